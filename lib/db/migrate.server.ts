@@ -1,0 +1,39 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The folder of migrations, found from here upwards: this file runs from `lib/` and, bundled, from `build/`. */
+export const MIGRATIONS = (() => {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, "migrations", "meta", "_journal.json")) && folder !== dirname(folder)) folder = dirname(folder);
+  return join(folder, "migrations");
+})();
+
+/** Where applied migrations are noted. Not in drizzle's default table: the product, which uses drizzle too, may note its own there. */
+export const JOURNAL = { migrationsFolder: MIGRATIONS, migrationsSchema: "drizzle", migrationsTable: "__purser_migrations" };
+
+/** Any number that nobody else uses for an advisory lock in the same database: "purser" in ASCII. */
+const LOCK_KEY = "123666711930226";
+
+/** What a pool's connection must be able to do to hold the lock. */
+interface LockClient {
+  query(text: string): Promise<unknown>;
+  release(): void;
+}
+
+/**
+ * Runs `apply` while one connection holds a transaction-scoped advisory lock, because drizzle takes none and two processes may start
+ * at once. Scoped to a transaction, not a session, so that it also holds through a transaction pooler. The second process waits, then
+ * finds nothing left to apply.
+ */
+export async function underMigrationLock(pool: { connect(): Promise<LockClient> }, apply: () => Promise<void>): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query("BEGIN");
+    await client.query(`SELECT pg_advisory_xact_lock(${LOCK_KEY})`);
+    await apply();
+  } finally {
+    await client.query("ROLLBACK").catch(() => {});
+    client.release();
+  }
+}

@@ -1,0 +1,38 @@
+import { drizzle } from "drizzle-orm/node-postgres";
+import { migrate } from "drizzle-orm/node-postgres/migrator";
+import pg from "pg";
+import { adoptProductTables } from "./adopt-product.server.ts";
+import type { Database } from "./database.server.ts";
+import { JOURNAL, underMigrationLock } from "./migrate.server.ts";
+import * as schema from "./schema.ts";
+
+/** Opens a pool on an ordinary PostgreSQL. */
+export function openPg(url: string): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: 5_000,
+    options: "-c timezone=UTC",
+    application_name: "purser",
+  });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on("error", (error) => console.warn(`An idle database connection broke: ${error.message}`));
+  const db = drizzle(pool, { schema });
+  return {
+    db,
+    driver: "pg",
+    address: databaseAddress(url),
+    migrate: () =>
+      underMigrationLock(pool, async () => {
+        await adoptProductTables(db);
+        await migrate(db, JOURNAL);
+      }),
+    close: () => pool.end(),
+  };
+}
+
+/** Host, port and database of an address, without user, password and options. */
+export function databaseAddress(url: string): string {
+  const { hostname, port, pathname } = new URL(url);
+  return `${hostname}:${port || 5432}${pathname}`;
+}

@@ -1,0 +1,477 @@
+import { generateId } from "ai";
+import { type AnyColumn, type InferSelectModel, type SQL, sql } from "drizzle-orm";
+import { bigint, boolean, index, integer, json, pgTable, primaryKey, real, text, timestamp, uuid, varchar } from "drizzle-orm/pg-core";
+import { v4 as uuidv4 } from "uuid";
+import { encryptedText } from "./encrypted-text.ts";
+import { amadeusEnvironment, chatVisibility, staffRole, type ToolCallStatus, userRole } from "./values.ts";
+
+export * from "./values.ts";
+
+// Every index that serves a list ends on the id, because every list is ordered by (sort key, id). One index serves both directions.
+// Sort keys that can be null are indexed as the expression that the list orders by, in which null has a place of its own.
+
+const milliseconds = (from: AnyColumn, to: AnyColumn): SQL<number> =>
+  sql<number>`coalesce((extract(epoch from (${to} - ${from})) * 1000)::bigint, '-1'::bigint)`;
+
+/** What people are ordered by: an index entry holds 2.7 kB, a name may be longer, and the product's own write must not fail for it. */
+const nameSortKey = (name: AnyColumn): SQL<string> => sql<string>`left(${name}, 100)`;
+
+export const user = pgTable(
+  "user",
+  {
+    id: text("id").primaryKey(),
+    name: text("name").notNull(),
+    email: text("email").notNull().unique(),
+    emailVerified: boolean("email_verified").notNull(),
+    image: text("image"),
+    createdAt: timestamp("created_at").notNull(),
+    updatedAt: timestamp("updated_at").notNull(),
+    role: text("role", { enum: userRole }).notNull().default("user"),
+    // The ban columns of better-auth's admin plugin. An expired ban stays `banned` until the person next signs in.
+    banned: boolean("banned").notNull().default(false),
+    banReason: text("ban_reason"),
+    banExpires: timestamp("ban_expires"),
+  },
+  (t) => [
+    index("user_created_at_idx").on(t.createdAt, t.id),
+    index("user_name_idx").on(nameSortKey(t.name), t.id),
+    index("user_email_idx").on(t.email, t.id),
+    index("user_role_idx").on(t.role, t.createdAt, t.id),
+    index("user_email_verified_idx").on(t.emailVerified, t.createdAt, t.id),
+    index("user_banned_idx").on(t.banned, t.createdAt, t.id),
+    index("user_name_trgm_idx").using("gin", t.name.op("gin_trgm_ops")),
+    index("user_email_trgm_idx").using("gin", t.email.op("gin_trgm_ops")),
+  ],
+);
+
+export const userNameSortKey = nameSortKey(user.name);
+
+export const session = pgTable(
+  "session",
+  {
+    id: text("id").primaryKey(),
+    expiresAt: timestamp("expires_at").notNull(),
+    token: text("token").notNull().unique(),
+    createdAt: timestamp("created_at").notNull(),
+    updatedAt: timestamp("updated_at").notNull(),
+    ipAddress: text("ip_address"),
+    userAgent: text("user_agent"),
+    userId: text("user_id")
+      .notNull()
+      .references(() => user.id, { onDelete: "cascade" }),
+    impersonatedBy: text("impersonated_by"),
+  },
+  (t) => [index("session_user_id_idx").on(t.userId, t.createdAt, t.id)],
+);
+
+export const account = pgTable(
+  "account",
+  {
+    id: text("id").primaryKey(),
+    accountId: text("account_id").notNull(),
+    providerId: text("provider_id").notNull(),
+    userId: text("user_id")
+      .notNull()
+      .references(() => user.id, { onDelete: "cascade" }),
+    accessToken: text("access_token"),
+    refreshToken: text("refresh_token"),
+    idToken: text("id_token"),
+    accessTokenExpiresAt: timestamp("access_token_expires_at"),
+    refreshTokenExpiresAt: timestamp("refresh_token_expires_at"),
+    scope: text("scope"),
+    password: text("password"),
+    createdAt: timestamp("created_at").notNull(),
+    updatedAt: timestamp("updated_at").notNull(),
+  },
+  (t) => [index("account_user_id_idx").on(t.userId, t.id)],
+);
+
+export const verification = pgTable(
+  "verification",
+  {
+    id: text("id").primaryKey(),
+    identifier: text("identifier").notNull(),
+    value: text("value").notNull(),
+    expiresAt: timestamp("expires_at").notNull(),
+    createdAt: timestamp("created_at"),
+    updatedAt: timestamp("updated_at"),
+  },
+  (t) => [index("verification_identifier_idx").on(t.identifier, t.id)],
+);
+
+export const chat = pgTable(
+  "chat",
+  {
+    id: text("id")
+      .primaryKey()
+      .notNull()
+      .$defaultFn(() => uuidv4()),
+    userId: text("userId")
+      .notNull()
+      .references(() => user.id),
+    title: text("title").notNull().default("New Chat"),
+    createdAt: timestamp("created_at").defaultNow().notNull(),
+    updatedAt: timestamp("updated_at").defaultNow().notNull(),
+    visibility: varchar("visibility", { enum: chatVisibility }).notNull().default("private"),
+  },
+  (t) => [
+    index("chat_user_id_idx").on(t.userId, t.updatedAt, t.id),
+    index("chat_created_at_idx").on(t.createdAt, t.id),
+    index("chat_updated_at_idx").on(t.updatedAt, t.id),
+    index("chat_visibility_idx").on(t.visibility, t.updatedAt, t.id),
+    index("chat_title_trgm_idx").using("gin", t.title.op("gin_trgm_ops")),
+  ],
+);
+
+export const message = pgTable(
+  "message",
+  {
+    id: text("id")
+      .primaryKey()
+      .notNull()
+      .$defaultFn(() => generateId()),
+    chatId: text("chat_id")
+      .notNull()
+      .references(() => chat.id, { onDelete: "cascade" }),
+    role: text("role").notNull(),
+    parts: json("parts").notNull(),
+    attachments: json("attachments").notNull(),
+    createdAt: timestamp("created_at").defaultNow().notNull(),
+    model: text("model"),
+    inputTokens: integer("input_tokens"),
+    outputTokens: integer("output_tokens"),
+    totalTokens: integer("total_tokens"),
+    /** Seconds. */
+    completionTime: real("completion_time"),
+  },
+  (t) => [
+    index("message_chat_id_idx").on(t.chatId, t.createdAt, t.id),
+    index("message_created_at_idx").on(t.createdAt, t.id),
+    index("message_role_idx").on(t.role, t.createdAt, t.id),
+    index("message_model_idx").on(t.model, t.createdAt, t.id),
+    // Lets the overview add up a range without reading the wide rows.
+    index("message_tokens_idx").on(t.createdAt, t.totalTokens, t.id),
+  ],
+);
+
+export const stream = pgTable(
+  "stream",
+  {
+    id: text("id")
+      .primaryKey()
+      .notNull()
+      .$defaultFn(() => generateId()),
+    chatId: text("chatId")
+      .notNull()
+      .references(() => chat.id, { onDelete: "cascade" }),
+    createdAt: timestamp("createdAt").notNull().defaultNow(),
+  },
+  (t) => [index("stream_chat_id_idx").on(t.chatId, t.id)],
+);
+
+export const toolCalls = pgTable(
+  "tool_calls",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    chatId: text("chat_id")
+      .notNull()
+      .references(() => chat.id, { onDelete: "cascade" }),
+    toolName: text("tool_name").notNull(),
+    status: text("status").$type<ToolCallStatus>().default("queued").notNull(),
+    request: json("request").notNull(),
+    response: json("response"),
+    error: text("error"),
+    dedupeKey: text("dedupe_key").unique(),
+    createdAt: timestamp("created_at").defaultNow().notNull(),
+    startedAt: timestamp("started_at"),
+    finishedAt: timestamp("finished_at"),
+  },
+  (t) => [
+    index("tool_calls_chat_id_idx").on(t.chatId, t.createdAt, t.id),
+    index("tool_calls_created_at_idx").on(t.createdAt, t.id),
+    index("tool_calls_status_idx").on(t.status, t.createdAt, t.id),
+    index("tool_calls_status_started_at_idx").on(t.status, t.startedAt, t.id),
+    index("tool_calls_tool_name_idx").on(t.toolName, t.createdAt, t.id),
+    index("tool_calls_duration_idx").on(milliseconds(t.startedAt, t.finishedAt), t.id),
+    index("tool_calls_error_trgm_idx").using("gin", t.error.op("gin_trgm_ops")),
+  ],
+);
+
+/** Milliseconds from start to finish; -1 for a call that has not finished, so that every row has a place in the order. */
+export const toolCallDurationMs = milliseconds(toolCalls.startedAt, toolCalls.finishedAt);
+
+/** What the assistant remembers of a chat between two messages. */
+export interface SessionStateData {
+  last_flight_request?: {
+    origin: string;
+    destination: string;
+    departDate: string;
+    returnDate?: string | null;
+    cabin: string;
+    passengers?: number;
+  };
+  pending_flight_request?: {
+    origin?: string;
+    destination?: string;
+  } | null;
+  preferences?: Record<string, unknown>;
+}
+
+export const sessionStates = pgTable("session_states", {
+  id: uuid("id").primaryKey().defaultRandom(),
+  chatId: text("chat_id")
+    .notNull()
+    .references(() => chat.id, { onDelete: "cascade" })
+    .unique(),
+  state: json("state").$type<SessionStateData>().notNull(),
+  updatedAt: timestamp("updated_at").defaultNow().notNull(),
+});
+
+/** The id of a row in the list of both counters. The prefix keeps rows of the two tables apart where their ids are alike. */
+export const usageRowId = (counter: "messages" | "searches", id: AnyColumn): SQL<string> =>
+  sql<string>`(${sql.raw(`'${counter}:'`)} || ${id})`;
+
+/** One row a user and day; `resetAt` says when the counter starts over. */
+export const messageUsage = pgTable(
+  "message_usage",
+  {
+    id: text("id")
+      .primaryKey()
+      .$defaultFn(() => generateId()),
+    userId: text("user_id")
+      .notNull()
+      .references(() => user.id, { onDelete: "cascade" }),
+    messageCount: integer("message_count").notNull().default(0),
+    date: timestamp("date").notNull().defaultNow(),
+    resetAt: timestamp("reset_at").notNull(),
+    createdAt: timestamp("created_at").notNull().defaultNow(),
+    updatedAt: timestamp("updated_at").notNull().defaultNow(),
+  },
+  (t) => [
+    index("message_usage_user_id_idx").on(t.userId, t.date, usageRowId("messages", t.id)),
+    index("message_usage_date_idx").on(t.date, usageRowId("messages", t.id)),
+    index("message_usage_count_idx").on(t.messageCount, usageRowId("messages", t.id)),
+    index("message_usage_date_user_id_idx").on(t.date, t.userId, t.id),
+  ],
+);
+
+/** One row a user and day; `resetAt` says when the counter starts over. */
+export const extremeSearchUsage = pgTable(
+  "extreme_search_usage",
+  {
+    id: text("id")
+      .primaryKey()
+      .$defaultFn(() => generateId()),
+    userId: text("user_id")
+      .notNull()
+      .references(() => user.id, { onDelete: "cascade" }),
+    searchCount: integer("search_count").notNull().default(0),
+    date: timestamp("date").notNull().defaultNow(),
+    resetAt: timestamp("reset_at").notNull(),
+    createdAt: timestamp("created_at").notNull().defaultNow(),
+    updatedAt: timestamp("updated_at").notNull().defaultNow(),
+  },
+  (t) => [
+    index("extreme_search_usage_user_id_idx").on(t.userId, t.date, usageRowId("searches", t.id)),
+    index("extreme_search_usage_date_idx").on(t.date, usageRowId("searches", t.id)),
+    index("extreme_search_usage_count_idx").on(t.searchCount, usageRowId("searches", t.id)),
+    index("extreme_search_usage_date_user_id_idx").on(t.date, t.userId, t.id),
+  ],
+);
+
+/** Polar webhook data. `amount` is in the currency's minor unit; the two JSON texts are kept as Polar sent them. */
+export const subscription = pgTable(
+  "subscription",
+  {
+    id: text("id").primaryKey(),
+    createdAt: timestamp("createdAt").notNull(),
+    modifiedAt: timestamp("modifiedAt"),
+    amount: integer("amount").notNull(),
+    currency: text("currency").notNull(),
+    recurringInterval: text("recurringInterval").notNull(),
+    status: text("status").notNull(),
+    currentPeriodStart: timestamp("currentPeriodStart").notNull(),
+    currentPeriodEnd: timestamp("currentPeriodEnd").notNull(),
+    cancelAtPeriodEnd: boolean("cancelAtPeriodEnd").notNull().default(false),
+    canceledAt: timestamp("canceledAt"),
+    startedAt: timestamp("startedAt").notNull(),
+    endsAt: timestamp("endsAt"),
+    endedAt: timestamp("endedAt"),
+    customerId: text("customerId").notNull(),
+    productId: text("productId").notNull(),
+    discountId: text("discountId"),
+    checkoutId: text("checkoutId").notNull(),
+    customerCancellationReason: text("customerCancellationReason"),
+    customerCancellationComment: text("customerCancellationComment"),
+    metadata: text("metadata"),
+    customFieldData: text("customFieldData"),
+    // Survives the user: what was sold stays on the books.
+    userId: text("userId").references(() => user.id, { onDelete: "set null" }),
+  },
+  (t) => [
+    index("subscription_user_id_idx").on(t.userId, t.startedAt, t.id),
+    index("subscription_created_at_idx").on(t.createdAt, t.id),
+    index("subscription_current_period_end_idx").on(t.currentPeriodEnd, t.id),
+    index("subscription_amount_idx").on(t.amount, t.id),
+    index("subscription_status_idx").on(t.status, t.createdAt, t.id),
+    index("subscription_currency_idx").on(t.currency, t.createdAt, t.id),
+    index("subscription_recurring_interval_idx").on(t.recurringInterval, t.createdAt, t.id),
+    index("subscription_cancel_at_period_end_idx").on(t.cancelAtPeriodEnd, t.createdAt, t.id),
+    index("subscription_product_id_idx").on(t.productId, t.createdAt, t.id),
+    index("subscription_customer_id_idx").on(t.customerId, t.createdAt, t.id),
+    index("subscription_without_user_idx").on(t.createdAt, t.id).where(sql`${t.userId} is null`),
+  ],
+);
+
+/** Dodo Payments webhook data. Amounts are in their currency's minor unit and include tax. */
+export const payment = pgTable(
+  "payment",
+  {
+    id: text("id").primaryKey(),
+    createdAt: timestamp("created_at").notNull(),
+    updatedAt: timestamp("updated_at"),
+    brandId: text("brand_id"),
+    businessId: text("business_id"),
+    cardIssuingCountry: text("card_issuing_country"),
+    cardLastFour: text("card_last_four"),
+    cardNetwork: text("card_network"),
+    cardType: text("card_type"),
+    currency: text("currency").notNull(),
+    digitalProductsDelivered: boolean("digital_products_delivered"),
+    discountId: text("discount_id"),
+    errorCode: text("error_code"),
+    errorMessage: text("error_message"),
+    paymentLink: text("payment_link"),
+    paymentMethod: text("payment_method"),
+    paymentMethodType: text("payment_method_type"),
+    settlementAmount: integer("settlement_amount"),
+    settlementCurrency: text("settlement_currency"),
+    settlementTax: integer("settlement_tax"),
+    status: text("status"),
+    subscriptionId: text("subscription_id"),
+    tax: integer("tax"),
+    totalAmount: integer("total_amount").notNull(),
+    billing: json("billing"),
+    customer: json("customer"),
+    disputes: json("disputes"),
+    metadata: json("metadata"),
+    productCart: json("product_cart"),
+    refunds: json("refunds"),
+    // Survives the user: money that moved stays on the books.
+    userId: text("user_id").references(() => user.id, { onDelete: "set null" }),
+    // Kept by the database itself, whoever writes the row; the functions stand in the migrations.
+    /** Minor units: what the succeeded entries of `refunds` add up to. An entry that cannot be read adds nothing here, see below. */
+    refundedAmount: bigint("refunded_amount", { mode: "number" })
+      .notNull()
+      .generatedAlwaysAs(sql`payment_refunded_amount(refunds, total_amount, currency)`),
+    /** How many entries of `refunds` and `disputes` do not have the shape that Dodo Payments publishes. */
+    unreadableEntries: integer("unreadable_entries")
+      .notNull()
+      .generatedAlwaysAs(sql`payment_unreadable_entries(refunds, disputes, total_amount, currency)`),
+    /** The `dispute_status` of the newest dispute; "unreadable" where it names none; null without a dispute. */
+    disputeStatus: text("dispute_status").generatedAlwaysAs(sql`payment_dispute_status(disputes)`),
+    customerId: text("customer_id").generatedAlwaysAs(sql`left(json_member_text(customer, 'customer_id'), 255)`),
+    customerEmail: text("customer_email").generatedAlwaysAs(sql`json_member_text(customer, 'email')`),
+    customerName: text("customer_name").generatedAlwaysAs(sql`json_member_text(customer, 'name')`),
+  },
+  (t) => [
+    index("payment_user_id_idx").on(t.userId, t.createdAt, t.id),
+    index("payment_created_at_idx").on(t.createdAt, t.id),
+    index("payment_total_amount_idx").on(t.totalAmount, t.id),
+    index("payment_status_idx").on(t.status, t.createdAt, t.id),
+    index("payment_currency_idx").on(t.currency, t.createdAt, t.id),
+    index("payment_currency_total_amount_idx").on(t.currency, t.totalAmount, t.id),
+    index("payment_payment_method_idx").on(t.paymentMethod, t.createdAt, t.id),
+    index("payment_subscription_id_idx").on(t.subscriptionId, t.createdAt, t.id),
+    index("payment_customer_id_idx").on(t.customerId, t.createdAt, t.id),
+    index("payment_refunded_idx").on(t.createdAt, t.id).where(sql`${t.refundedAmount} > 0`),
+    index("payment_disputed_idx").on(t.createdAt, t.id).where(sql`${t.disputeStatus} is not null`),
+    index("payment_without_user_idx").on(t.createdAt, t.id).where(sql`${t.userId} is null`),
+    index("payment_customer_email_trgm_idx").using("gin", t.customerEmail.op("gin_trgm_ops")),
+    index("payment_customer_name_trgm_idx").using("gin", t.customerName.op("gin_trgm_ops")),
+  ],
+);
+
+export const amadeusTokens = pgTable("amadeus_tokens", {
+  id: uuid("id").primaryKey().defaultRandom(),
+  environment: text("environment", { enum: amadeusEnvironment }).notNull(),
+  accessToken: encryptedText("access_token").notNull(),
+  tokenType: text("token_type").notNull(),
+  expiresAt: timestamp("expires_at").notNull(),
+  createdAt: timestamp("created_at").defaultNow().notNull(),
+});
+
+/** Purser's own: staff roles beside `user.role`. */
+export const userRoles = pgTable(
+  "user_roles",
+  {
+    userId: text("user_id")
+      .notNull()
+      .references(() => user.id, { onDelete: "cascade" }),
+    role: text("role", { enum: staffRole }).notNull(),
+    grantedBy: text("granted_by").references(() => user.id, { onDelete: "set null" }),
+    grantedAt: timestamp("granted_at").defaultNow().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.userId, t.role] }),
+    index("user_roles_role_idx").on(t.role, t.userId),
+    index("user_roles_granted_by_idx").on(t.grantedBy, t.userId),
+  ],
+);
+
+/**
+ * Purser's own: who did what to what, and why. No foreign key: a row outlives its actor and its subject, so it holds copies. A trigger
+ * refuses UPDATE, DELETE and TRUNCATE.
+ */
+export const auditLog = pgTable(
+  "audit_log",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    createdAt: timestamp("created_at").defaultNow().notNull(),
+    actorId: text("actor_id").notNull(),
+    actorName: text("actor_name").notNull(),
+    actorEmail: text("actor_email").notNull(),
+    actorRoles: text("actor_roles").array().notNull(),
+    /** `noun.verb`, such as `payment.link`. */
+    action: text("action").notNull(),
+    subjectType: text("subject_type").notNull(),
+    subjectId: text("subject_id").notNull(),
+    /** Only the fields that changed, as they were and as they became. */
+    before: json("before").$type<Record<string, unknown>>().notNull(),
+    after: json("after").$type<Record<string, unknown>>().notNull(),
+    reason: text("reason"),
+    requestId: text("request_id").notNull(),
+    ip: text("ip"),
+  },
+  (t) => [
+    index("audit_log_created_at_idx").on(t.createdAt, t.id),
+    index("audit_log_actor_id_idx").on(t.actorId, t.createdAt, t.id),
+    index("audit_log_action_idx").on(t.action, t.createdAt, t.id),
+    index("audit_log_subject_idx").on(t.subjectType, t.subjectId, t.createdAt, t.id),
+  ],
+);
+
+/** better-auth's counters of sign-in attempts; `lastRequest` is in milliseconds since 1970. */
+export const rateLimit = pgTable("rate_limit", {
+  id: text("id").primaryKey(),
+  key: text("key").notNull().unique(),
+  count: integer("count").notNull(),
+  lastRequest: bigint("last_request", { mode: "number" }).notNull(),
+});
+
+export type User = InferSelectModel<typeof user>;
+export type Session = InferSelectModel<typeof session>;
+export type Account = InferSelectModel<typeof account>;
+export type Verification = InferSelectModel<typeof verification>;
+export type Chat = InferSelectModel<typeof chat>;
+export type Message = InferSelectModel<typeof message>;
+export type Stream = InferSelectModel<typeof stream>;
+export type ToolCall = InferSelectModel<typeof toolCalls>;
+export type SessionState = InferSelectModel<typeof sessionStates>;
+export type MessageUsage = InferSelectModel<typeof messageUsage>;
+export type ExtremeSearchUsage = InferSelectModel<typeof extremeSearchUsage>;
+export type Subscription = InferSelectModel<typeof subscription>;
+export type Payment = InferSelectModel<typeof payment>;
+export type AmadeusToken = InferSelectModel<typeof amadeusTokens>;
+export type UserRoleGrant = InferSelectModel<typeof userRoles>;
+export type AuditEntry = InferSelectModel<typeof auditLog>;

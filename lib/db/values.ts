@@ -1,0 +1,58 @@
+/**
+ * The values that status-like columns hold, written once: the column's enum, the filter, the form and the badge all read them here.
+ * Safe in a browser, which is why they stand apart from the tables. `schema.ts` exports them again.
+ */
+
+/** What a person may do in the product itself; `admin` may also do everything here. */
+export const userRole = ["user", "admin"] as const;
+export type UserRole = (typeof userRole)[number];
+
+/** What `user_roles` can grant beside `user.role`. */
+export const staffRole = ["support", "finance"] as const;
+export type StaffRole = (typeof staffRole)[number];
+
+export const chatVisibility = ["public", "private"] as const;
+export type ChatVisibility = (typeof chatVisibility)[number];
+
+export const toolCallStatus = ["queued", "running", "succeeded", "failed", "timeout", "canceled"] as const;
+export type ToolCallStatus = (typeof toolCallStatus)[number];
+
+/** AI SDK roles, then the two that only older rows hold. The column is free text. */
+export const messageRole = ["system", "user", "assistant", "tool", "data"] as const;
+export type MessageRole = (typeof messageRole)[number];
+
+/** Polar's subscription statuses. The column is free text: Polar adds values without asking. */
+export const subscriptionStatus = [
+  "incomplete",
+  "incomplete_expired",
+  "trialing",
+  "active",
+  "past_due",
+  "canceled",
+  "unpaid",
+  "paused",
+] as const;
+export type SubscriptionStatus = (typeof subscriptionStatus)[number];
+
+/** Polar's recurring intervals; any other value is shown as it is and left out of monthly recurring revenue. */
+export const recurringInterval = ["day", "week", "month", "year"] as const;
+export type RecurringInterval = (typeof recurringInterval)[number];
+
+/** Dodo Payments' payment statuses. The column is free text and may be null. */
+export const paymentStatus = [
+  "succeeded",
+  "failed",
+  "cancelled",
+  "processing",
+  "requires_customer_action",
+  "requires_merchant_action",
+  "requires_payment_method",
+  "requires_confirmation",
+  "requires_capture",
+  "partially_captured",
+  "partially_captured_and_capturable",
+] as const;
+export type PaymentStatus = (typeof paymentStatus)[number];
+
+export const amadeusEnvironment = ["test", "prod"] as const;
+export type AmadeusEnvironment = (typeof amadeusEnvironment)[number];
