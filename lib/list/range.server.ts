@@ -1,0 +1,79 @@
+import { type AnyColumn, and, gte, lt, lte, type SQL, sql } from "drizzle-orm";
+import { env } from "../env.server.ts";
+import { currencyDigits } from "../format.ts";
+import { instantsOf } from "./day.ts";
+import type { AmountRange, CountRange, DayRange } from "./filters.ts";
+
+/** `column` lies in a range of days of the reporting zone, or of instants. */
+export function within(column: AnyColumn, range: DayRange | undefined): SQL | undefined {
+  if (!range) return undefined;
+  const { from, until } = instantsOf(range, env().reportingTimeZone);
+  return and(from && gte(column, from), until && lt(column, until));
+}
+
+/** `column` lies in a range of whole numbers, of whatever size. */
+export function countWithin(column: AnyColumn | SQL, range: CountRange | undefined): SQL | undefined {
+  if (!range) return undefined;
+  return and(
+    range.min === undefined ? undefined : gte(sql`${column}`, sql`${range.min}::bigint`),
+    range.max === undefined ? undefined : lte(sql`${column}`, sql`${range.max}::bigint`),
+  );
+}
+
+let unusual: { digits: number; codes: string[] }[] | undefined;
+
+/** The currencies whose minor unit has other than two digits (ISO 4217, as `Intl` knows it), by their number of digits. */
+function currencyFractionDigits(): readonly { digits: number; codes: string[] }[] {
+  if (!unusual) {
+    const byDigits = new Map<number, string[]>();
+    for (const code of Intl.supportedValuesOf("currency")) {
+      const digits = currencyDigits(code);
+      if (digits !== 2) byDigits.set(digits, [...(byDigits.get(digits) ?? []), code]);
+    }
+    unusual = [...byDigits].map(([digits, codes]) => ({ digits, codes }));
+  }
+  return unusual;
+}
+
+/** Minor units per whole unit as a power of ten, exact: "12.5" with two digits is 1250, and "0.001" with two is 0.1. */
+function toMinorUnits(amount: string, digits: number): string {
+  const [whole = "0", fraction = ""] = amount.replace("-", "").split(".");
+  const moved = `${whole}${fraction.padEnd(digits, "0").slice(0, digits)}`;
+  const rest = fraction.slice(digits);
+  return `${amount.startsWith("-") ? "-" : ""}${moved}${rest ? `.${rest}` : ""}`;
+}
+
+/**
+ * `amount` (minor units) lies in a range of whole currency units. What the range is in minor units depends on each row's currency:
+ * 500 is ¥500, $500.00 and KD 500.000. Where the list is filtered to currencies that share their digits, the range is plain, so that an
+ * index on (currency, amount) serves it.
+ */
+export function amountWithin(
+  amount: AnyColumn,
+  currency: AnyColumn,
+  range: AmountRange | undefined,
+  currencies: readonly string[] | undefined,
+): SQL | undefined {
+  if (!range) return undefined;
+  const digits = new Set(currencies?.map((code) => currencyDigits(code)));
+  const only = digits.size === 1 ? [...digits][0] : undefined;
+  const bound = (text: string): SQL => {
+    if (only !== undefined) return sql`${toMinorUnits(text, only)}::numeric`;
+    const cases = currencyFractionDigits().map(
+      ({ digits, codes }) =>
+        sql`when upper(${currency}) in (${sql.join(
+          codes.map((code) => sql`${code}`),
+          sql`, `,
+        )}) then ${toMinorUnits(text, digits)}::numeric`,
+    );
+    return sql`case ${sql.join(cases, sql` `)} else ${toMinorUnits(text, 2)}::numeric end`;
+  };
+  return and(
+    range.min === undefined
+      ? undefined
+      : sql`${amount} >= ${only === undefined ? bound(range.min) : sql`ceil(${bound(range.min)})::bigint`}`,
+    range.max === undefined
+      ? undefined
+      : sql`${amount} <= ${only === undefined ? bound(range.max) : sql`floor(${bound(range.max)})::bigint`}`,
+  );
+}

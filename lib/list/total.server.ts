@@ -1,0 +1,38 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Db } from "../db/database.server.ts";
+import { isStatementTimeout } from "../db/database-errors.ts";
+
+/** Up to here a list counts its rows without being asked. */
+export const COUNTED_UP_TO = 10_000;
+const EXACT_COUNT_TIMEOUT_MS = 10_000;
+
+/** How many rows match: exactly, or at least `count` ("10,000+"). `timedOut`: asked to count exactly, the database took too long. */
+export interface Total {
+  count: number;
+  exact: boolean;
+  timedOut?: true;
+}
+
+/**
+ * Counts the rows of `matching`, a select of one row for each (`select 1 from … where …`). It stops at 10,000 unless `exact` is asked
+ * for, because counting every row of a large table takes seconds; counting exactly runs under a statement timeout of ten seconds.
+ */
+export async function countMatching(db: Db, matching: SQL, exact: boolean): Promise<Total> {
+  if (exact) {
+    try {
+      return await db.transaction(async (tx) => {
+        await tx.execute(sql.raw(`set local statement_timeout = ${EXACT_COUNT_TIMEOUT_MS}`));
+        const { rows } = await tx.execute<{ count: number }>(sql`select count(*)::float8 as count from (${matching}) as matching`);
+        return { count: rows[0]!.count, exact: true };
+      });
+    } catch (error) {
+      if (!isStatementTimeout(error)) throw error;
+      return { ...(await countMatching(db, matching, false)), timedOut: true };
+    }
+  }
+  const { rows } = await db.execute<{ count: number }>(
+    sql`select count(*)::int as count from (${matching} limit ${sql.raw(String(COUNTED_UP_TO + 1))}) as matching`,
+  );
+  const count = rows[0]!.count;
+  return count > COUNTED_UP_TO ? { count: COUNTED_UP_TO, exact: false } : { count, exact: true };
+}
