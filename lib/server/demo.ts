@@ -1,0 +1,59 @@
+import { randomInt } from "node:crypto";
+import { inArray } from "drizzle-orm";
+import { makeStaff } from "../auth/make-staff.server.ts";
+import type { StaffRoleName } from "../auth/permissions.ts";
+import type { Database } from "../db/database.server.ts";
+import { user } from "../db/schema.ts";
+import { demoIsFilled, fillDemo } from "../demo/fill-demo.server.ts";
+import { commandEnvironment, exitWith } from "./environment.ts";
+import { openForCommand } from "./open.ts";
+import { serve } from "./serve.ts";
+
+// `npm run demo`: the dashboard on an embedded database of its own, filled with a made-up product's data.
+
+const ACCOUNTS: readonly { role: StaffRoleName; email: string; name: string }[] = [
+  { role: "admin", email: "admin@purser.example", name: "Ada Admin" },
+  { role: "support", email: "support@purser.example", name: "Sam Support" },
+  { role: "finance", email: "finance@purser.example", name: "Fay Finance" },
+];
+
+/** Twenty characters that cannot be taken for one another: about 98 bits. */
+function freshPassword(): string {
+  const signs = "abcdefghijkmnpqrstuvwxyzACDEFGHJKLMNPQRTUVWXY34679";
+  return Array.from({ length: 20 }, () => signs[randomInt(signs.length)]).join("");
+}
+
+function showProgress(done: number, total: number, what: string): void {
+  const line = `Filling the demo database: ${String(Math.floor((done / Math.max(total, 1)) * 100)).padStart(3)} %  ${what}`;
+  if (process.stdout.isTTY) process.stdout.write(`\r\x1b[K${line}${done >= total ? "\n" : ""}`);
+  else console.log(line);
+}
+
+/** One line an account: role, e-mail, password. A password that is kept is not known here: only its hash is stored. */
+async function staffLines({ db }: Database, reset: boolean): Promise<string[]> {
+  const emails = ACCOUNTS.map((account) => account.email);
+  const known = new Set((await db.select({ email: user.email }).from(user).where(inArray(user.email, emails))).map((row) => row.email));
+  const lines: string[] = [];
+  for (const account of ACCOUNTS) {
+    const password = reset || !known.has(account.email) ? freshPassword() : undefined;
+    await makeStaff(db, { ...account, password });
+    lines.push(`${account.role} ${account.email} ${password ?? "(password as before; new ones: npm run demo -- --reset-passwords)"}`);
+  }
+  return lines;
+}
+
+// Whatever database the environment names for production is left alone.
+const env = { ...commandEnvironment(), databaseUrl: undefined, databaseDriver: undefined };
+const database = await openForCommand(env);
+try {
+  await database.migrate();
+  if (!(await demoIsFilled(database.db))) await fillDemo(database.db, { now: new Date(), onProgress: showProgress });
+  const lines = await staffLines(database, process.argv.includes("--reset-passwords"));
+  const holder = globalThis as { purserDatabase?: Database };
+  holder.purserDatabase = database;
+  console.log(await serve(database, env));
+  for (const line of lines) console.log(line);
+} catch (error) {
+  await database.close().catch(() => {});
+  exitWith(error);
+}

@@ -1,0 +1,87 @@
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { createRequestHandler } from "@remix-run/express";
+import type { ServerBuild } from "@remix-run/node";
+import compression from "compression";
+import express from "express";
+import type { Database } from "../db/database.server.ts";
+import type { Env } from "../env.server.ts";
+
+const BUILD = resolve("build");
+/** No form of ours comes near; a larger body is refused before it is read. */
+const MAX_BODY_BYTES = 1_000_000;
+
+/**
+ * Serves the built dashboard until the process is told to end; then it finishes what is under way and closes the database.
+ *
+ * @returns the address that it answers at
+ * @throws Error of one line when there is no build or the port is taken
+ */
+export async function serve(database: Database, env: Env): Promise<string> {
+  const entry = resolve(BUILD, "server", "index.js");
+  if (!existsSync(entry)) throw new Error("There is no build yet. Run: npm run build");
+  const build = (await import(pathToFileURL(entry).href)) as ServerBuild;
+
+  const app = express();
+  app.disable("x-powered-by");
+  app.use(compression());
+  app.use((request, response, next) => {
+    if (Number(request.headers["content-length"] ?? 0) > MAX_BODY_BYTES) response.status(413).type("text").send("Too large");
+    else next();
+  });
+  app.use("/assets", express.static(resolve(BUILD, "client", "assets"), { immutable: true, maxAge: "1y", fallthrough: false }));
+  app.use(express.static(resolve(BUILD, "client"), { maxAge: "1h" }));
+  app.use(
+    createRequestHandler({
+      build,
+      mode: process.env.NODE_ENV,
+      getLoadContext(request, response) {
+        const requestId = randomUUID();
+        response.setHeader("X-Request-Id", requestId);
+        return { requestId, clientIp: clientIp(request, env.trustedIpHeader) };
+      },
+    }),
+  );
+
+  const server = await listen(app, env);
+  endGracefully(server, database);
+  return env.appUrl ?? `http://localhost:${(server.address() as AddressInfo).port}`;
+}
+
+/**
+ * The client's address: of the connection, or the last one in the trusted header. A proxy appends the address that it saw; whatever stands
+ * before was sent by the client and may be anything.
+ */
+function clientIp(request: express.Request, trustedHeader: string | undefined): string | null {
+  const named = trustedHeader && request.headers[trustedHeader];
+  const last = [named].flat().join(",").split(",").at(-1)?.trim();
+  return last || request.socket.remoteAddress || null;
+}
+
+function listen(app: express.Express, { port, host }: Env): Promise<Server> {
+  return new Promise((done, fail) => {
+    const server = host ? app.listen(port, host) : app.listen(port);
+    server.once("listening", () => done(server));
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      fail(error.code === "EADDRINUSE" ? new Error(`Port ${port} is in use. Choose another with PORT.`) : error),
+    );
+  });
+}
+
+function endGracefully(server: Server, database: Database): void {
+  let ending = false;
+  const end = () => {
+    if (ending) return;
+    ending = true;
+    server.close(() => database.close().finally(() => process.exit(0)));
+    server.closeIdleConnections();
+    // A download that never ends must not keep the process alive.
+    setTimeout(() => server.closeAllConnections(), 8_000).unref();
+  };
+  process.once("SIGINT", end);
+  process.once("SIGTERM", end);
+}

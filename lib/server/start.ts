@@ -1,0 +1,21 @@
+import { authSecret } from "../auth/auth-secret.server.ts";
+import { parseKeyRing } from "../db/encrypted-text.ts";
+import { commandEnvironment, exitWith } from "./environment.ts";
+import { openForCommand, pendingMigrations } from "./open.ts";
+import { serve } from "./serve.ts";
+
+// `npm start`: serves the dashboard on the database that the environment names.
+const env = commandEnvironment();
+const database = await openForCommand(env);
+try {
+  authSecret();
+  parseKeyRing(process.env.PURSER_ENCRYPTION_KEYS);
+  const pending = await pendingMigrations(database);
+  if (pending > 0) throw new Error(`The database at ${database.address} lacks ${pending} migrations. Run: npm run migrate`);
+  const holder = globalThis as { purserDatabase?: typeof database };
+  holder.purserDatabase = database;
+  console.log(`Purser is at ${await serve(database, env)} on ${database.address} (${database.driver})`);
+} catch (error) {
+  await database.close().catch(() => {});
+  exitWith(error);
+}
