@@ -1,0 +1,84 @@
+import { describe, expect, test } from "vitest";
+import { parseEnv } from "../../lib/env.server.ts";
+
+describe("parseEnv", () => {
+  test("has a default for everything but secrets", () => {
+    expect(parseEnv({})).toEqual({
+      production: false,
+      databaseUrl: undefined,
+      databaseDriver: undefined,
+      neonWsProxy: undefined,
+      dataDir: ".data",
+      port: 3000,
+      host: undefined,
+      appUrl: undefined,
+      trustedIpHeader: undefined,
+      authSecret: undefined,
+      reportingTimeZone: "UTC",
+      productNames: {},
+    });
+  });
+
+  test("takes an empty value for none, as in a copied example file", () => {
+    const names = ["DATABASE_URL", "DATABASE_DRIVER", "PORT", "APP_URL", "BETTER_AUTH_SECRET", "REPORTING_TIME_ZONE", "PRODUCT_NAMES"];
+    expect(parseEnv(Object.fromEntries(names.map((name) => [name, " "])))).toEqual(parseEnv({}));
+  });
+
+  test("reads what is given", () => {
+    const env = parseEnv({
+      NODE_ENV: "production",
+      DATABASE_URL: "postgresql://u:p@localhost/app",
+      DATABASE_DRIVER: "neon",
+      NEON_WS_PROXY: "127.0.0.1:4444/v1",
+      PORT: "0",
+      APP_URL: "https://purser.example.com",
+      TRUSTED_IP_HEADER: "Fly-Client-IP",
+      REPORTING_TIME_ZONE: "Europe/Berlin",
+      PRODUCT_NAMES: '{"prod_1":"Pro"}',
+    });
+    expect(env).toMatchObject({
+      production: true,
+      databaseDriver: "neon",
+      port: 0,
+      appUrl: "https://purser.example.com",
+      trustedIpHeader: "fly-client-ip",
+      reportingTimeZone: "Europe/Berlin",
+      productNames: { prod_1: "Pro" },
+    });
+  });
+
+  const wrong: [name: string, value: string][] = [
+    ["DATABASE_URL", "mysql://root:s3cret@localhost/app"],
+    ["DATABASE_DRIVER", "s3cret"],
+    ["PORT", "80a s3cret"],
+    ["PORT", "70000"],
+    ["APP_URL", "javascript:s3cret"],
+    ["BETTER_AUTH_SECRET", "s3cret"],
+    ["REPORTING_TIME_ZONE", "Mars/s3cret"],
+    ["PRODUCT_NAMES", "{s3cret"],
+    ["PRODUCT_NAMES", '{"prod_1":1}'],
+  ];
+
+  test.each(wrong)("refuses a wrong %s in a line that names it and does not repeat it", (name, value) => {
+    const error = errorOf({ [name]: value });
+    expect(error.message).toMatch(new RegExp(`^${name}: .+$`));
+    expect(error.message).not.toContain("s3cret");
+  });
+
+  test("names everything that is wrong at once", () => {
+    expect(
+      errorOf({ PORT: "x", APP_URL: "y" })
+        .message.split("\n")
+        .map((line) => line.split(":")[0]),
+    ).toEqual(["PORT", "APP_URL"]);
+  });
+});
+
+function errorOf(source: Record<string, string>): Error {
+  try {
+    parseEnv(source);
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error("nothing was refused");
+}
