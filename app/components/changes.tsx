@@ -1,0 +1,75 @@
+import { JsonView } from "./json-view";
+import { Nothing, Time } from "./time";
+
+export interface ChangesProps {
+  before: Record<string, unknown>;
+  after: Record<string, unknown>;
+}
+
+/** What a change changed: each field, what it was and what it became. */
+export function Changes({ before, after }: ChangesProps) {
+  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  if (fields.length === 0) return <p className="text-muted">No fields were changed.</p>;
+  return (
+    <section
+      aria-label="Changed fields"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
+      tabIndex={0}
+      className="min-w-0 overflow-x-auto rounded-lg border border-line bg-surface"
+    >
+      <table className="w-full border-collapse text-left">
+        <thead>
+          <tr className="border-b border-line text-xs text-muted">
+            <th scope="col" className="px-3 py-1.5 font-medium">
+              Field
+            </th>
+            <th scope="col" className="px-3 py-1.5 font-medium">
+              Was
+            </th>
+            <th scope="col" className="px-3 py-1.5 font-medium">
+              Became
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {fields.map((field) => (
+            <tr key={field} className="border-b border-line align-top last:border-b-0">
+              <th scope="row" className="px-3 py-1.5 font-mono text-xs leading-5 font-normal whitespace-nowrap">
+                {field}
+              </th>
+              <td className="min-w-32 px-3 py-1.5 text-muted">
+                <Value of={before} field={field} />
+              </td>
+              <td className="min-w-32 px-3 py-1.5">
+                <Value of={after} field={field} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
+
+function Value({ of, field }: { of: Record<string, unknown>; field: string }) {
+  const value = Object.hasOwn(of, field) ? of[field] : undefined;
+  if (value === undefined) return <Nothing label="not recorded" />;
+  if (value === null) return <Nothing />;
+  if (value === "") return <span className="text-muted">empty</span>;
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (value instanceof Date) return <Time at={value} style="datetime" />;
+  if (typeof value === "string") {
+    return INSTANT.test(value) ? (
+      <Time at={value} style="datetime" />
+    ) : (
+      <span className="whitespace-pre-wrap [overflow-wrap:anywhere]">{value}</span>
+    );
+  }
+  if (Array.isArray(value) && value.every((item) => typeof item === "string" || typeof item === "number")) {
+    return value.length > 0 ? value.join(", ") : <Nothing />;
+  }
+  if (typeof value === "object") return <JsonView value={value} label={field} className="min-w-56" />;
+  return String(value);
+}

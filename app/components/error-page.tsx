@@ -1,0 +1,141 @@
+import type { MetaFunction } from "@remix-run/node";
+import { Form, isRouteErrorResponse, Link, useLocation, useRouteError } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { useRootData } from "~/http/use-root-data";
+import { Button } from "./ui/button";
+import { CopyId } from "./ui/copy-id";
+
+export interface ErrorPageProps {
+  /** The HTTP status; 0 when there was no answer at all. */
+  status: number;
+  title: string;
+  message: ReactNode;
+  /** What to look for in the server's log. */
+  requestId?: string;
+  action?: ReactNode;
+}
+
+/** A page that says what went wrong and what can be done about it. */
+export function ErrorPage({ status, title, message, requestId, action }: ErrorPageProps) {
+  return (
+    <div className="mx-auto flex min-h-[60vh] w-full max-w-lg flex-col justify-center gap-3 px-6 py-16">
+      {status > 0 ? <p className="font-mono text-xs text-muted">{status}</p> : null}
+      <h1 className="text-2xl font-semibold">{title}</h1>
+      <div className="text-base text-muted">{message}</div>
+      {action ? <div className="mt-2 flex flex-wrap gap-2">{action}</div> : null}
+      {requestId ? (
+        <p className="mt-4 flex flex-wrap items-center gap-1.5 text-xs text-muted">
+          Request id <CopyId id={requestId} label="request id" length={36} />
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+/** The document title of a route whose boundary shows an error; plainly the house's name otherwise. Export it as `meta` beside a boundary. */
+export const errorMeta: MetaFunction = ({ error }) => {
+  if (!error) return [{ title: "Purser" }];
+  const status = isRouteErrorResponse(error) ? error.status : 500;
+  const title = status === 404 ? "Not found" : status === 403 ? "Not allowed" : status === 503 ? "Database out of reach" : "Error";
+  return [{ title: `${title} · Purser` }];
+};
+
+/** The `ErrorBoundary` of every route: reads what was thrown and says it in words. */
+export function RouteError() {
+  const error = useRouteError();
+  const root = useRootData();
+  const { pathname, search } = useLocation();
+  const thrown = isRouteErrorResponse(error) ? error : undefined;
+  const status = thrown?.status ?? 500;
+  const said = sayings(thrown?.data);
+  const requestId = said.requestId ?? root?.requestId;
+  const again = (
+    <Button asChild variant="primary">
+      <a href={pathname + search}>Try again</a>
+    </Button>
+  );
+  const home = (
+    <Button asChild>
+      <Link to="/">Go to the overview</Link>
+    </Button>
+  );
+  if (isOffline(error)) {
+    return <ErrorPage status={0} title="The server cannot be reached" message="Check your connection, then try again." action={again} />;
+  }
+  switch (status) {
+    case 401:
+    case 403:
+      return (
+        <ErrorPage
+          status={status}
+          title="You may not open this"
+          message={said.message ?? "Your account lacks the permission. An admin can grant it: ask one to give you the role you need."}
+          requestId={requestId}
+          action={
+            <>
+              {home}
+              <Form method="post" action="/sign-out" reloadDocument>
+                <Button type="submit">Sign out</Button>
+              </Form>
+            </>
+          }
+        />
+      );
+    case 404:
+      return (
+        <ErrorPage
+          status={404}
+          title="Not found"
+          message={said.message ?? "There is nothing at this address, or not any more."}
+          action={home}
+        />
+      );
+    case 503:
+      return (
+        <ErrorPage
+          status={503}
+          title="The database cannot be reached"
+          message={
+            said.message ?? "Nothing was changed. Try again in a moment; if it lasts, give the request id to whoever runs this server."
+          }
+          requestId={requestId}
+          action={again}
+        />
+      );
+    default:
+      return (
+        <ErrorPage
+          status={status}
+          title={status >= 500 ? "Something went wrong" : "This did not work"}
+          message={
+            said.message ??
+            (status >= 500
+              ? "This is a fault of ours, not of yours. Try again; if it lasts, give the request id to whoever runs this server."
+              : "The server refused the request.")
+          }
+          requestId={requestId}
+          action={
+            <>
+              {again}
+              {home}
+            </>
+          }
+        />
+      );
+  }
+}
+
+/** What browsers throw from `fetch` when no answer came; each says it in its own words. */
+function isOffline(error: unknown): boolean {
+  return error instanceof TypeError && /fetch|network|load failed/i.test(error.message);
+}
+
+/** The sentence and the request id of a thrown `data({ message, requestId }, { status })`; Remix's own errors carry neither. */
+function sayings(data: unknown): { message?: string; requestId?: string } {
+  if (typeof data !== "object" || data === null) return {};
+  const { message, requestId } = data as { message?: unknown; requestId?: unknown };
+  return {
+    message: typeof message === "string" ? message : undefined,
+    requestId: typeof requestId === "string" ? requestId : undefined,
+  };
+}

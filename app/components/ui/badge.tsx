@@ -1,0 +1,42 @@
+import type { LucideIcon } from "lucide-react";
+import { type ComponentPropsWithoutRef, forwardRef } from "react";
+import { cn } from "./cn";
+
+export type Tone = "neutral" | "green" | "blue" | "amber" | "red" | "violet" | "gray";
+
+const toneClass: Record<Tone, string> = {
+  neutral: "bg-transparent text-muted ring-1 ring-inset ring-line",
+  green: "bg-green-soft text-green",
+  blue: "bg-blue-soft text-blue",
+  amber: "bg-amber-soft text-amber",
+  red: "bg-red-soft text-red",
+  violet: "bg-violet-soft text-violet",
+  gray: "bg-gray-soft text-gray",
+};
+
+export interface BadgeProps extends ComponentPropsWithoutRef<"span"> {
+  /** Green done, blue running, gray queued, amber attention, red failed, violet refunded; neutral for what is no status. */
+  tone?: Tone;
+  icon?: LucideIcon;
+}
+
+/** A word in a coloured pill. The colour never says anything that the word does not. */
+export const Badge = forwardRef<HTMLSpanElement, BadgeProps>(function Badge(
+  { tone = "neutral", icon: Icon, className, children, ...props },
+  ref,
+) {
+  return (
+    <span
+      ref={ref}
+      className={cn(
+        "inline-flex h-5 max-w-full items-center gap-1 rounded-sm px-1.5 align-middle text-xs font-medium whitespace-nowrap",
+        toneClass[tone],
+        className,
+      )}
+      {...props}
+    >
+      {Icon ? <Icon aria-hidden="true" className="size-3 shrink-0" strokeWidth={2.25} /> : null}
+      <span className="truncate">{children}</span>
+    </span>
+  );
+});

@@ -1,0 +1,148 @@
+import { type AppLoadContext, data, redirect } from "@remix-run/node";
+import { auth } from "~lib/auth/auth.server.ts";
+import { type Permission, rolesWith } from "~lib/auth/permissions.ts";
+import { authorize, type Granted, rolesOf, type Staff } from "~lib/auth/staff.server.ts";
+import { isDatabaseUnreachable } from "~lib/db/database-errors.ts";
+import { db } from "~lib/db/db.server.ts";
+import { env } from "~lib/env.server.ts";
+import { requestIdOf } from "./request-id.server";
+
+/** What a loader or action hands to its guard: Remix's own arguments. */
+export interface Visit {
+  request: Request;
+  context: AppLoadContext;
+}
+
+type Person = { kind: "stranger" } | { kind: "no-role"; staff: Staff } | { kind: "staff"; staff: Staff };
+
+// The loaders of one page share one context and run side by side, and each guards itself: who asks is looked up once for all of them.
+const people = new WeakMap<object, Promise<Person>>();
+
+function whoAsks({ request, context }: Visit): Promise<Person> {
+  const known = people.get(context);
+  if (known) return known;
+  const asked = lookUp(request, context);
+  people.set(context, asked);
+  return asked;
+}
+
+async function lookUp(request: Request, context: AppLoadContext): Promise<Person> {
+  try {
+    const found = await auth().api.getSession({ headers: request.headers });
+    if (!found || isBanned(found.user)) return { kind: "stranger" };
+    const { session, user } = found;
+    const staff: Staff = {
+      id: user.id,
+      name: user.name,
+      email: user.email,
+      roles: await rolesOf(db, user),
+      sessionId: session.id,
+      requestId: requestIdOf(context),
+      ip: clientIpOf(context),
+    };
+    return { kind: staff.roles.length > 0 ? "staff" : "no-role", staff };
+  } catch (error) {
+    if (isDatabaseUnreachable(error)) {
+      throw data({ message: "The database cannot be reached. Try again in a moment.", requestId: requestIdOf(context) }, { status: 503 });
+    }
+    throw error;
+  }
+}
+
+/** A ban deletes the sessions there are; this covers one that was begun in the same moment. */
+function isBanned(user: { banned?: boolean | null | undefined; banExpires?: Date | null | undefined }): boolean {
+  return Boolean(user.banned) && (!user.banExpires || user.banExpires > new Date());
+}
+
+/** The client's address as the server saw it, null where it could not. */
+export function clientIpOf(context: AppLoadContext): string | null {
+  return typeof context.clientIp === "string" ? context.clientIp : null;
+}
+
+/**
+ * Refuses a change that another site's page sends (cross-site request forgery): a browser names its own origin in every POST.
+ *
+ * @throws Response 403
+ */
+export function requireSameOrigin({ request, context }: Visit): void {
+  if (request.method === "GET" || request.method === "HEAD") return;
+  const origin = request.headers.get("Origin");
+  const { appUrl } = env();
+  const own = appUrl ? new URL(appUrl).host : (request.headers.get("Host") ?? new URL(request.url).host);
+  if (origin && URL.canParse(origin) && new URL(origin).host === own) return;
+  throw data({ message: "This change did not come from a page of this dashboard.", requestId: requestIdOf(context) }, { status: 403 });
+}
+
+/**
+ * The person who asks, whatever their role.
+ *
+ * @throws Response redirect to the sign-in for a stranger, 403 for a person without any role here
+ */
+export async function requireStaff(visit: Visit): Promise<Staff> {
+  requireSameOrigin(visit);
+  const person = await whoAsks(visit);
+  if (person.kind === "staff") return person.staff;
+  if (person.kind === "stranger") throw redirect(signInPath(visit.request));
+  throw data(
+    {
+      message: `${person.staff.email} is signed in, but has no role in this dashboard. An admin can give it one.`,
+      requestId: person.staff.requestId,
+      signedIn: true,
+    },
+    { status: 403 },
+  );
+}
+
+/**
+ * The person who asks, with the evidence that they may do `permission`. Every loader and action begins with this, since each can be asked
+ * for alone; a change's origin is checked too.
+ *
+ * @throws Response redirect to the sign-in for a stranger, 403 for a person who may not
+ */
+export async function requirePermission<P extends Permission>(visit: Visit, permission: P): Promise<Granted<P>> {
+  const staff = await requireStaff(visit);
+  const evidence = authorize(staff, permission);
+  if (evidence) return evidence;
+  const helpers = rolesWith(permission).join(" or ");
+  throw data(
+    {
+      message: `Your role (${staff.roles.join(", ")}) does not allow this. A person with the role ${helpers} can.`,
+      requestId: staff.requestId,
+      signedIn: true,
+    },
+    { status: 403 },
+  );
+}
+
+/** The person who asks where a stranger may too: the sign-in page sends those on who are signed in. */
+export async function staffOrUndefined(visit: Visit): Promise<Staff | undefined> {
+  const person = await whoAsks(visit);
+  return person.kind === "staff" ? person.staff : undefined;
+}
+
+function signInPath(request: Request): string {
+  const { pathname, search } = new URL(request.url);
+  const page =
+    request.method === "GET" || request.method === "HEAD"
+      ? `${pathname.replace(/\.data$/, "").replace(/^\/_root$/, "/")}${withoutRouteParams(search)}`
+      : "/";
+  return page === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(page)}`;
+}
+
+function withoutRouteParams(search: string): string {
+  const params = new URLSearchParams(search);
+  params.delete("_routes");
+  params.delete("index");
+  const text = params.toString();
+  return text && `?${text}`;
+}
+
+/**
+ * The row, or the 404 page.
+ *
+ * @throws Response 404 naming what was looked for
+ */
+export function found<Row>(row: Row | undefined, noun: string): Row {
+  if (row === undefined) throw data({ message: `There is no such ${noun}. It may have been deleted.` }, { status: 404 });
+  return row;
+}

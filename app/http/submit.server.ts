@@ -1,0 +1,80 @@
+import type { SubmissionResult } from "@conform-to/react";
+import { parseWithZod } from "@conform-to/zod/v4";
+import { data } from "@remix-run/node";
+import type { z } from "zod";
+import { type Conflict, Refusal } from "~lib/errors.ts";
+
+/** A form's answer when the change was not made: what was typed, what is wrong with it, and the other person's values. */
+export interface FormReply {
+  result: SubmissionResult<string[]>;
+  conflict?: MergedConflict;
+}
+
+type FormValue = string | string[];
+
+/** A conflict with what each side did: `base` as the person saw the row, `current` as it is, `mine` as they typed it. */
+export interface MergedConflict extends Conflict {
+  base: Record<string, FormValue>;
+  mine: Record<string, FormValue>;
+  /** What the form now holds: theirs where only they changed a field, mine otherwise. */
+  merged: Record<string, FormValue>;
+}
+
+/** The form field that carries the values which the form showed at first, as JSON. */
+export const BASE_FIELD = "formBase";
+
+/**
+ * From a form to a change: parses it, runs the change, and turns its refusal into an answer that keeps what was typed. `run` gives the
+ * redirect that follows a change. Only a `Refusal` is caught; a bug travels on.
+ *
+ * @returns what `run` gives; or 400 with field errors, or the refusal's status with its sentence
+ */
+export async function submit<Schema extends z.ZodType<Record<string, unknown>>>(
+  request: Request,
+  schema: Schema,
+  run: (form: z.output<Schema>) => Promise<Response>,
+) {
+  const formData = await request.formData();
+  const submission = parseWithZod(formData, { schema });
+  if (submission.status !== "success") {
+    return data<FormReply>({ result: submission.reply({ hideFields: ["password"] }) as FormReply["result"] }, { status: 400 });
+  }
+  try {
+    return await run(submission.value as z.output<Schema>);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const reply = submission.reply(
+      error.field ? { fieldErrors: { [error.field]: [error.message] } as never } : { formErrors: [error.message] },
+    ) as FormReply["result"];
+    if (!error.conflict) return data<FormReply>({ result: reply }, { status: error.status });
+    const conflict = mergeConflict(error.conflict, formData);
+    return data<FormReply>(
+      { result: { ...reply, initialValue: { ...reply.initialValue, ...conflict.merged } }, conflict },
+      { status: error.status },
+    );
+  }
+}
+
+const same = (a: FormValue | undefined, b: FormValue | undefined) => JSON.stringify(a ?? "") === JSON.stringify(b ?? "");
+
+/** Merges field by field, as a version control system does with lines: what only one side changed is that side's. */
+function mergeConflict(conflict: Conflict, formData: FormData): MergedConflict {
+  const base = parseBase(formData.get(BASE_FIELD));
+  const mine: Record<string, FormValue> = {};
+  const merged: Record<string, FormValue> = {};
+  for (const [field, theirs] of Object.entries(conflict.current)) {
+    const typed = Array.isArray(theirs) ? formData.getAll(field).map(String) : String(formData.get(field) ?? "");
+    mine[field] = typed;
+    merged[field] = field in base && same(typed, base[field]) ? theirs : typed;
+  }
+  return { ...conflict, base, mine, merged };
+}
+
+function parseBase(text: FormDataEntryValue | null): Record<string, FormValue> {
+  try {
+    const base: unknown = JSON.parse(String(text ?? "{}"));
+    return typeof base === "object" && base !== null && !Array.isArray(base) ? (base as Record<string, FormValue>) : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,97 @@
+import "./styles.css";
+import { data, type LinksFunction, type LoaderFunctionArgs } from "@remix-run/node";
+import { Links, Meta, Outlet, Scripts, ScrollRestoration, useFetchers } from "@remix-run/react";
+import { type ReactNode, useEffect } from "react";
+import { toast as showToast } from "sonner";
+import { env } from "~lib/env.server.ts";
+import { DENSITY_COOKIE } from "./components/data-table/density-toggle";
+import { RouteError } from "./components/error-page";
+import { RAIL_COOKIE } from "./components/shell/use-rail";
+import { ANNOUNCER_ID } from "./components/ui/announce";
+import { Toasts } from "./components/ui/toasts";
+import { TooltipProvider } from "./components/ui/tooltip";
+import { useNonce } from "./http/nonce";
+import { requestIdOf } from "./http/request-id.server";
+import { isTheme, type Theme } from "./http/theme";
+import { readTheme } from "./http/theme.server";
+import { takeToast } from "./http/toast.server";
+import { useRootData } from "./http/use-root-data";
+
+export const links: LinksFunction = () => [{ rel: "icon", href: "/favicon.svg", type: "image/svg+xml" }];
+
+export { errorMeta as meta } from "./components/error-page";
+
+/** What every page needs to be drawn; it says nothing about anyone, so strangers may have it too. */
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { toast, headers } = await takeToast(request);
+  return data(
+    {
+      theme: await readTheme(request),
+      zone: env().reportingTimeZone,
+      now: new Date().toISOString(),
+      toast,
+      requestId: requestIdOf(context),
+      compactRows: request.headers.get("Cookie")?.includes(`${DENSITY_COOKIE}=compact`) ?? false,
+      railFolded: request.headers.get("Cookie")?.includes(`${RAIL_COOKIE}=folded`) ?? false,
+    },
+    { headers },
+  );
+}
+
+export function Layout({ children }: { children: ReactNode }) {
+  const theme = useTheme();
+  const nonce = useNonce();
+  return (
+    <html lang="en" className={theme} data-density={useRootData()?.compactRows ? "compact" : undefined}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex, nofollow" />
+        <meta name="color-scheme" content={theme === "system" ? "light dark" : theme} />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        {children}
+        <div id={ANNOUNCER_ID} role="status" className="sr-only" />
+        <Toasts theme={theme} />
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
+      </body>
+    </html>
+  );
+}
+
+export default function App() {
+  const { toast, requestId } = useRootData() ?? {};
+  useEffect(() => {
+    if (toast) showToast[toast.tone](toast.title, { id: requestId });
+  }, [toast, requestId]);
+  return (
+    <TooltipProvider delayDuration={400} skipDelayDuration={200}>
+      {toast ? (
+        <noscript>
+          <p className="border-b border-line bg-sunken px-4 py-2 font-medium">{toast.title}</p>
+        </noscript>
+      ) : null}
+      <Outlet />
+    </TooltipProvider>
+  );
+}
+
+export function ErrorBoundary() {
+  return (
+    <main id="main">
+      <RouteError />
+    </main>
+  );
+}
+
+/** The stored theme, or the one just chosen while it is on its way to being stored. */
+function useTheme(): Theme {
+  const stored = useRootData()?.theme ?? "system";
+  const chosen = useFetchers()
+    .find((fetcher) => fetcher.formAction === "/theme")
+    ?.formData?.get("theme");
+  return isTheme(chosen) ? chosen : stored;
+}
