@@ -5,6 +5,7 @@ import type { StaffRoleName } from "../auth/permissions.ts";
 import type { Database } from "../db/database.server.ts";
 import { user } from "../db/schema.ts";
 import { demoIsFilled, fillDemo } from "../demo/fill-demo.server.ts";
+import { demoProductNames } from "../demo/products.ts";
 import { commandEnvironment, exitWith } from "./environment.ts";
 import { openForCommand } from "./open.ts";
 import { serve } from "./serve.ts";
@@ -42,6 +43,8 @@ async function staffLines({ db }: Database, reset: boolean): Promise<string[]> {
   return lines;
 }
 
+// The demo sells products of its own.
+process.env.PRODUCT_NAMES = JSON.stringify(demoProductNames);
 // Whatever database the environment names for production is left alone.
 const env = { ...commandEnvironment(), databaseUrl: undefined, databaseDriver: undefined };
 const database = await openForCommand(env);

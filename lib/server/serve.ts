@@ -33,8 +33,9 @@ export async function serve(database: Database, env: Env): Promise<string> {
     if (Number(request.headers["content-length"] ?? 0) > MAX_BODY_BYTES) response.status(413).type("text").send("Too large");
     else next();
   });
-  app.use("/assets", express.static(resolve(BUILD, "client", "assets"), { immutable: true, maxAge: "1y", fallthrough: false }));
-  app.use(express.static(resolve(BUILD, "client"), { maxAge: "1h" }));
+  const setHeaders = (response: express.Response) => response.setHeader("X-Content-Type-Options", "nosniff");
+  app.use("/assets", express.static(resolve(BUILD, "client", "assets"), { immutable: true, maxAge: "1y", fallthrough: false, setHeaders }));
+  app.use(express.static(resolve(BUILD, "client"), { maxAge: "1h", setHeaders }));
   app.use(
     createRequestHandler({
       build,

@@ -1,0 +1,89 @@
+import { Link } from "@remix-run/react";
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import { formatCount } from "~lib/format.ts";
+import { PAGE_SIZES } from "~lib/list/list-spec.ts";
+import { Button } from "../ui/button";
+import { cn } from "../ui/cn";
+import type { ListViewProps } from "./list-view";
+
+type PagerProps = Pick<ListViewProps<{ id: string }>, "spec" | "query" | "page" | "total">;
+
+/** How many rows match, the size of a page, and the pages beside this one. */
+export function Pager({ spec, query, page, total }: PagerProps) {
+  return (
+    <nav aria-label="Pages" className="no-print flex flex-wrap items-center justify-between gap-x-6 gap-y-2 text-muted">
+      <TotalCount spec={spec} query={query} total={total} />
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <div className="flex items-center gap-1">
+          <span className="mr-1">Rows</span>
+          {PAGE_SIZES.map((size) => (
+            <Link
+              key={size}
+              to={spec.href(query, { size })}
+              discover="none"
+              aria-current={size === query.size ? "true" : undefined}
+              aria-label={`${size} rows a page`}
+              className={cn(
+                "rounded-sm px-1.5 py-0.5 hover:bg-sunken hover:text-ink",
+                size === query.size && "bg-sunken font-medium text-ink",
+              )}
+            >
+              {size}
+            </Link>
+          ))}
+        </div>
+        <div className="flex gap-2">
+          <PageLink to={page.previous && spec.pageHref(query, "before", page.previous)} rel="prev">
+            <ChevronLeft aria-hidden="true" />
+            Previous
+          </PageLink>
+          <PageLink to={page.next && spec.pageHref(query, "after", page.next)} rel="next">
+            Next
+            <ChevronRight aria-hidden="true" />
+          </PageLink>
+        </div>
+      </div>
+    </nav>
+  );
+}
+
+function PageLink({ to, rel, children }: { to: string | undefined; rel: string; children: React.ReactNode }) {
+  if (!to) {
+    return (
+      <Button size="sm" type="button" disabled>
+        {children}
+      </Button>
+    );
+  }
+  return (
+    <Button size="sm" asChild>
+      <Link to={to} rel={rel} discover="none">
+        {children}
+      </Link>
+    </Button>
+  );
+}
+
+/** "1,234 payments", or "10,000+ payments" with a way to have them counted. */
+export function TotalCount({ spec, query, total }: Pick<PagerProps, "spec" | "query" | "total">) {
+  const noun = total.exact && total.count === 1 ? spec.noun[0] : spec.noun[1];
+  return (
+    <p data-total={total.exact ? total.count : undefined}>
+      <span className="font-medium text-ink">
+        {formatCount(total.count)}
+        {total.exact ? "" : "+"}
+      </span>{" "}
+      {noun}
+      {total.exact ? null : total.timedOut ? (
+        <span> · counting them all takes too long; narrow the list</span>
+      ) : (
+        <>
+          {" · "}
+          <Link to={spec.href(query, { exact: true })} discover="none" className="text-accent-text hover:underline">
+            count exactly
+          </Link>
+        </>
+      )}
+    </p>
+  );
+}

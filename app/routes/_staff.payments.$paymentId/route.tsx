@@ -1,0 +1,222 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Link, useLoaderData } from "@remix-run/react";
+import { RouteError } from "~/components/error-page";
+import { History } from "~/components/history";
+import { JsonView } from "~/components/json-view";
+import { Money } from "~/components/money";
+import { Fact, Facts, Page, Section } from "~/components/page";
+import { StatusBadge } from "~/components/status-badge";
+import { Nothing, Time } from "~/components/time";
+import { Alert } from "~/components/ui/alert";
+import { Badge } from "~/components/ui/badge";
+import { Button } from "~/components/ui/button";
+import { CopyId } from "~/components/ui/copy-id";
+import { found, requirePermission } from "~/http/guard.server";
+import { listAuditOf } from "~lib/audit/list-audit.server.ts";
+import { allows } from "~lib/auth/permissions.ts";
+import { db } from "~lib/db/db.server.ts";
+import { productName } from "~lib/env.server.ts";
+import { formatMoney } from "~lib/format.ts";
+import { getPayment, getPaymentSubscription } from "~lib/payments/get-payment.server.ts";
+import { methodWords } from "~lib/payments/payment.ts";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? `${formatMoney(data.payment.totalAmount, data.payment.currency)} payment · Purser` : "Payment · Purser" },
+];
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const staff = await requirePermission({ request, context }, "payments:read");
+  const paymentId = params.paymentId ?? "";
+  const [row, history] = await Promise.all([getPayment(db, paymentId), listAuditOf(db, { type: "payment", id: paymentId })]);
+  const payment = found(row, "payment");
+  const subscription = payment.subscriptionId ? await getPaymentSubscription(db, payment.subscriptionId) : undefined;
+  return {
+    payment,
+    history,
+    subscription: subscription && { ...subscription, product: productName(subscription.productId) },
+    mayChange: allows(staff.roles, "payments:change"),
+    mayAudit: allows(staff.roles, "audit:read"),
+  };
+}
+
+export default function PaymentPage() {
+  const { payment, history, subscription, mayChange, mayAudit } = useLoaderData<typeof loader>();
+  const at = `/payments/${encodeURIComponent(payment.id)}`;
+  const method = methodWords({
+    method: payment.paymentMethod,
+    methodType: payment.paymentMethodType,
+    cardNetwork: payment.cardNetwork,
+    cardLastFour: payment.cardLastFour,
+  });
+  return (
+    <Page
+      title={<Money amount={payment.totalAmount} currency={payment.currency} />}
+      description={
+        <>
+          Payment of {payment.customerName ?? payment.customerEmail ?? "an unknown customer"}, <Time at={payment.createdAt} />
+        </>
+      }
+      breadcrumb={[{ label: "Payments", to: "/payments" }]}
+      badges={
+        <>
+          <StatusBadge kind="payment" value={payment.status} />
+          {payment.refundedAmount > 0 ? (
+            <Badge tone="violet">{payment.refundedAmount >= payment.totalAmount ? "Refunded in full" : "Refunded in part"}</Badge>
+          ) : null}
+          {payment.disputeStatus ? <StatusBadge kind="dispute" value={payment.disputeStatus} /> : null}
+        </>
+      }
+      actions={
+        mayChange ? (
+          <>
+            <Button asChild>
+              <Link to={`${at}/link`}>{payment.userId ? "Link to another user" : "Link to a user"}</Link>
+            </Button>
+            {payment.userId ? (
+              <Button asChild>
+                <Link to={`${at}/unlink`}>Unlink</Link>
+              </Button>
+            ) : null}
+            <Button asChild>
+              <Link to={`${at}/edit`}>Correct status</Link>
+            </Button>
+          </>
+        ) : null
+      }
+    >
+      {payment.unreadableEntries > 0 ? (
+        <Alert tone="amber" title={`${payment.unreadableEntries} refund or dispute entries could not be read`}>
+          They are counted as nothing in the amounts below. Look at them as they came, under “As reported”.
+        </Alert>
+      ) : null}
+      <div className="grid gap-5 lg:grid-cols-2">
+        <Section title="Amounts">
+          <Facts>
+            <Fact label="Total, with tax">
+              <Money amount={payment.totalAmount} currency={payment.currency} />
+            </Fact>
+            <Fact label="Tax">
+              {payment.tax === null ? <Nothing label="unknown" /> : <Money amount={payment.tax} currency={payment.currency} />}
+            </Fact>
+            <Fact label="Refunded">
+              <Money amount={payment.refundedAmount} currency={payment.currency} />
+            </Fact>
+            <Fact label="Net">
+              {payment.status === "succeeded" ? (
+                <Money amount={payment.totalAmount - payment.refundedAmount} currency={payment.currency} className="font-semibold" />
+              ) : (
+                <span className="text-muted">counts nothing until it has succeeded</span>
+              )}
+            </Fact>
+            <Fact label="Settlement">
+              {payment.settlementAmount === null || !payment.settlementCurrency ? (
+                <Nothing label="unknown" />
+              ) : (
+                <>
+                  <Money amount={payment.settlementAmount} currency={payment.settlementCurrency} />
+                  {payment.settlementTax === null ? null : (
+                    <span className="text-muted">
+                      {" "}
+                      (tax <Money amount={payment.settlementTax} currency={payment.settlementCurrency} />)
+                    </span>
+                  )}
+                </>
+              )}
+            </Fact>
+          </Facts>
+        </Section>
+        <Section title="Who and for what">
+          <Facts>
+            <Fact label="User">
+              {payment.user ? (
+                <Link to={`/users/${encodeURIComponent(payment.user.id)}`} className="text-accent-text hover:underline">
+                  {payment.user.name} <span className="text-muted">{payment.user.email}</span>
+                </Link>
+              ) : (
+                <Badge tone="amber">not linked to a user</Badge>
+              )}
+            </Fact>
+            <Fact label="Customer">
+              {payment.customerName ?? <Nothing />} <span className="text-muted">{payment.customerEmail}</span>
+            </Fact>
+            <Fact label="Customer id">
+              {payment.customerId ? <CopyId id={payment.customerId} label="customer id" length={24} /> : <Nothing />}
+            </Fact>
+            <Fact label="Subscription">
+              {payment.subscriptionId ? (
+                subscription ? (
+                  <Link
+                    to={`/subscriptions/${encodeURIComponent(subscription.id)}`}
+                    className="inline-flex items-center gap-2 text-accent-text hover:underline"
+                  >
+                    {subscription.product} <StatusBadge kind="subscription" value={subscription.status} />
+                  </Link>
+                ) : (
+                  <>
+                    <CopyId id={payment.subscriptionId} label="subscription id" length={24} />{" "}
+                    <span className="text-muted">not in this database</span>
+                  </>
+                )
+              ) : (
+                <Nothing label="one-off" />
+              )}
+            </Fact>
+            <Fact label="Payment id">
+              <CopyId id={payment.id} label="payment id" length={32} />
+            </Fact>
+          </Facts>
+        </Section>
+        <Section title="How">
+          <Facts>
+            <Fact label="Method">{method ?? <Nothing label="unknown" />}</Fact>
+            <Fact label="Card">
+              {[payment.cardType, payment.cardNetwork, payment.cardIssuingCountry].filter(Boolean).join(" · ") || <Nothing />}
+            </Fact>
+            <Fact label="Error">
+              {payment.errorCode || payment.errorMessage ? (
+                <span className="text-red">{[payment.errorCode, payment.errorMessage].filter(Boolean).join(": ")}</span>
+              ) : (
+                <Nothing />
+              )}
+            </Fact>
+            <Fact label="Discount">{payment.discountId ? <CopyId id={payment.discountId} label="discount id" /> : <Nothing />}</Fact>
+            <Fact label="Delivered">
+              {payment.digitalProductsDelivered === null ? <Nothing label="unknown" /> : payment.digitalProductsDelivered ? "yes" : "no"}
+            </Fact>
+          </Facts>
+        </Section>
+        <Section title="When">
+          <Facts>
+            <Fact label="Created">
+              <Time at={payment.createdAt} style="datetime" />
+            </Fact>
+            <Fact label="Last updated">
+              <Time at={payment.updatedAt} style="datetime" />
+            </Fact>
+            <Fact label="Brand">{payment.brandId ? <CopyId id={payment.brandId} label="brand id" /> : <Nothing />}</Fact>
+            <Fact label="Business">{payment.businessId ? <CopyId id={payment.businessId} label="business id" /> : <Nothing />}</Fact>
+          </Facts>
+        </Section>
+      </div>
+      <Section title="As reported">
+        <div className="flex flex-col gap-2">
+          {(["refunds", "disputes", "productCart", "customer", "billing", "metadata"] as const).map((field) =>
+            payment[field] === null ? null : <JsonView key={field} label={reportedLabels[field]} value={payment[field]} />,
+          )}
+        </div>
+      </Section>
+      <History entries={history} subject={{ type: "payment", id: payment.id }} linked={mayAudit} />
+    </Page>
+  );
+}
+
+const reportedLabels = {
+  refunds: "Refunds",
+  disputes: "Disputes",
+  productCart: "Product cart",
+  customer: "Customer",
+  billing: "Billing",
+  metadata: "Metadata",
+} as const;
+
+export { RouteError as ErrorBoundary };

@@ -1,0 +1,57 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { ListView } from "~/components/data-table/list-view";
+import { RouteError } from "~/components/error-page";
+import { Page } from "~/components/page";
+import { requirePermission } from "~/http/guard.server";
+import { db } from "~lib/db/db.server.ts";
+import { countPayments, listPayments, paymentFilterOptions } from "~lib/payments/list-payments.server.ts";
+import { NO_STATUS, paymentList } from "~lib/payments/payment.ts";
+import { paymentTotals } from "~lib/payments/payment-totals.server.ts";
+import { statusLabel } from "~lib/status-labels.ts";
+import { columns } from "./columns";
+import { Totals } from "./totals";
+
+export const meta: MetaFunction = () => [{ title: "Payments · Purser" }];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  await requirePermission({ request, context }, "payments:read");
+  const query = paymentList.parse(request.url);
+  const [page, total, totals, options] = await Promise.all([
+    listPayments(db, query),
+    countPayments(db, query),
+    paymentTotals(db, query),
+    paymentFilterOptions(db),
+  ]);
+  return { query, page, total, totals, options };
+}
+
+export default function Payments() {
+  const { query, page, total, totals, options } = useLoaderData<typeof loader>();
+  return (
+    <Page title="Payments" description="What Dodo Payments reported, newest first. Amounts include tax.">
+      <ListView
+        spec={paymentList}
+        query={query}
+        page={page}
+        total={total}
+        columns={columns}
+        rowHref={(row) => `/payments/${encodeURIComponent(row.id)}`}
+        rowLabel={(row) => `payment ${row.id}`}
+        options={{
+          status: [...options.status, NO_STATUS].map((value) => ({
+            value,
+            label: value === NO_STATUS ? "No status" : statusLabel("payment", value),
+          })),
+          currency: options.currency.map((value) => ({ value, label: value })),
+          method: options.method.map((value) => ({ value, label: value.replaceAll("_", " ") })),
+        }}
+        canExport
+        summary={<Totals totals={totals} />}
+        nothingYet="A payment appears here as soon as Dodo Payments reports one."
+      />
+    </Page>
+  );
+}
+
+export { RouteError as ErrorBoundary };

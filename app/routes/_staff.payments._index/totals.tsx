@@ -1,0 +1,46 @@
+import { Money } from "~/components/money";
+import { formatCount } from "~lib/format.ts";
+import type { MoneyTotals } from "~lib/payments/payment-totals.server.ts";
+
+/** What the payments that match come to. Currencies stand beside each other and are never added. */
+export function Totals({ totals }: { totals: readonly MoneyTotals[] }) {
+  if (totals.length === 0) return null;
+  return (
+    <section aria-label="Totals of the payments that match" className="overflow-x-auto">
+      <table className="text-left">
+        <caption className="sr-only">Totals of the succeeded payments that match, by currency</caption>
+        <thead className="text-xs text-muted">
+          <tr>
+            <th scope="col" className="pr-6 font-medium">
+              Succeeded
+            </th>
+            {["Payments", "Gross", "Refunded", "Net"].map((label) => (
+              <th key={label} scope="col" className="pr-6 text-right font-medium">
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {totals.map((total) => (
+            <tr key={total.currency} data-currency={total.currency}>
+              <th scope="row" className="pr-6 font-medium">
+                {total.currency}
+              </th>
+              <td className="pr-6 text-right">{formatCount(total.succeeded)}</td>
+              <td className="pr-6 text-right">
+                <Money amount={total.gross} currency={total.currency} />
+              </td>
+              <td className="pr-6 text-right">
+                <Money amount={total.refunded} currency={total.currency} />
+              </td>
+              <td className="pr-6 text-right font-semibold">
+                <Money amount={total.net} currency={total.currency} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

