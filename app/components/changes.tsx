@@ -11,7 +11,9 @@ export function Changes({ before, after }: ChangesProps) {
   const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   if (fields.length === 0) return <p className="text-muted">No fields were changed.</p>;
   return (
-    <section
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset groups form controls; this is read, and a page may hold several
+    <div
+      role="group"
       aria-label="Changed fields"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
       tabIndex={0}
@@ -47,7 +49,7 @@ export function Changes({ before, after }: ChangesProps) {
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }
 

@@ -1,6 +1,8 @@
 import { and, type SQL } from "drizzle-orm";
 import { auditLog } from "../db/schema.ts";
+import { env } from "../env.server.ts";
 import { oneOf, oneOfUuids } from "../list/contains.server.ts";
+import { instantsOf } from "../list/day.ts";
 import type { QueryOf } from "../list/list-spec.ts";
 import { within } from "../list/range.server.ts";
 import type { auditList } from "./audit.ts";
@@ -18,4 +20,15 @@ export function auditWhere({ filters }: Pick<AuditQuery, "filters">): SQL | unde
     within(auditLog.createdAt, createdAt),
     oneOfUuids(auditLog.id, id),
   );
+}
+
+/**
+ * The query without what came at `end` or later: an export leaves an entry itself, after its rows are counted and before they are read,
+ * and must not count as many and hold one more.
+ */
+export function auditUntil(query: AuditQuery, end: Date): AuditQuery {
+  const { createdAt } = query.filters;
+  const { until } = instantsOf(createdAt ?? {}, env().reportingTimeZone);
+  if (until && until <= end) return query;
+  return { ...query, filters: { ...query.filters, createdAt: { ...createdAt, to: end.toISOString() } } };
 }

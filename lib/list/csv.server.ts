@@ -4,16 +4,18 @@ export interface CsvColumn<Row> {
   value(row: Row): string | number | boolean | Date | null | undefined;
 }
 
-const STARTS_A_FORMULA = /^[=+\-@\t\r]/;
+const STARTS_A_FORMULA = /^[=+\-@\t\r\n]/;
 
 /**
  * One CSV cell (RFC 4180). A text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP, "CSV Injection"); a
- * number is never touched, so that negative amounts stay amounts. Times are ISO 8601 in UTC.
+ * number is never touched, so that negative amounts stay amounts. Times are ISO 8601 in UTC; one that JavaScript cannot hold, such as
+ * PostgreSQL's infinity, is empty.
  */
 export function csvCell(value: string | number | boolean | Date | null | undefined): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "number" || typeof value === "boolean") return String(value);
-  const plain = value instanceof Date ? value.toISOString() : STARTS_A_FORMULA.test(value) ? `'${value}` : value;
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? "" : value.toISOString();
+  const plain = STARTS_A_FORMULA.test(value) ? `'${value}` : value;
   return /[",\n\r]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
 

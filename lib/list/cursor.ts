@@ -12,8 +12,12 @@ export interface Cursor {
 const VALID: Record<SortType, RegExp> = {
   timestamp: /^(-?infinity|\d{4,5}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]) ([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?)$/,
   integer: /^-?\d{1,18}$/,
-  text: /^[^\0]{0,400}$/su,
+  text: /^[^\0]*$/su,
 };
+
+/** No index entry is longer, so no sort key or id of a list is; in a link, two such and their escapes. */
+const MAX_PART = 2_700;
+const MAX_WORD = 8_000;
 
 /** A cursor as one URL-safe word. `sort` is in it: a cursor of another order means nothing. */
 export function formatCursor(sort: string, { key, id }: { key: string; id: string }): string {
@@ -22,13 +26,13 @@ export function formatCursor(sort: string, { key, id }: { key: string; id: strin
 
 /** The cursor that a word stands for; undefined when it is of another order, of another type, or no cursor at all. */
 export function parseCursor(word: string | null, side: Cursor["side"], sort: string, type: SortType): Cursor | undefined {
-  if (!word || word.length > 4000) return undefined;
+  if (!word || word.length > MAX_WORD) return undefined;
   try {
     const parts: unknown = JSON.parse(decodeBase64Url(word));
     if (!Array.isArray(parts) || parts.length !== 3) return undefined;
     const [of, key, id] = parts as unknown[];
     if (of !== sort || typeof key !== "string" || typeof id !== "string") return undefined;
-    if (!VALID[type].test(key) || !id || id.length > 1000 || id.includes("\0")) return undefined;
+    if (!VALID[type].test(key) || key.length > MAX_PART || !id || id.length > MAX_PART || id.includes("\0")) return undefined;
     if (type === "timestamp" && !key.endsWith("infinity") && !isRealDate(key)) return undefined;
     return { side, key: key.toWellFormed(), id: id.toWellFormed() };
   } catch {
@@ -37,9 +41,9 @@ export function parseCursor(word: string | null, side: Cursor["side"], sort: str
 }
 
 function isRealDate(key: string): boolean {
-  const day = key.slice(0, 10);
-  const date = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === day;
+  const [year = 0, month = 0, day = 0] = key.split(" ")[0]!.split("-").map(Number);
+  // The calendar repeats every 400 years; JavaScript would read a year below 100 as one of the 1900s.
+  return year > 0 && day <= new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
 }
 
 // Not Buffer: links are made in the browser too.

@@ -57,8 +57,8 @@ export function addDays(day: string, count: number): string {
 }
 
 /**
- * The first instant of a day in a zone. Where a clock change skips midnight that is the change itself; where it repeats midnight, the
- * first of the two: so every instant of the day, and no other, lies between this and the next day's start.
+ * The first instant of a day in a zone. Where a clock change skips midnight, or the whole day, that is the change itself; where it repeats
+ * midnight, the first of the two: so every instant of the day, and no other, lies between this and the next day's start.
  */
 export function startOfDay(day: string, zone: string): Date {
   const midnight = Date.parse(`${day}T00:00:00Z`);
@@ -66,7 +66,7 @@ export function startOfDay(day: string, zone: string): Date {
     .map((apart) => midnight - (wallClock(midnight + apart, zone) - (midnight + apart)))
     .sort((a, b) => a - b);
   const start = candidates.find((instant) => new Date(wallClock(instant, zone)).toISOString().slice(0, 10) === day);
-  return new Date(start ?? candidates[0]!);
+  return new Date(start ?? candidates[1]!);
 }
 
 /** The two instants between which a range of days or instants lies: `from` counts, `until` does not. */

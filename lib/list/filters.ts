@@ -26,7 +26,7 @@ const MAX_TEXT = 200;
 
 /** Text as it may be sent to PostgreSQL: trimmed, of bounded length, without NUL, which its text cannot hold. */
 export function cleanText(text: string): string {
-  return text.replaceAll("\0", "").trim().slice(0, MAX_TEXT).toWellFormed();
+  return text.replaceAll("\0", "").trim().slice(0, MAX_TEXT).trim().toWellFormed();
 }
 
 function orList(values: readonly string[]): string {
@@ -163,7 +163,8 @@ export interface CountRange {
 
 /** A whole number that PostgreSQL's bigint and JavaScript both hold exactly. */
 function parseCount(text: string | null): number | undefined {
-  return text && /^-?\d{1,15}$/.test(text.trim()) ? Number(text) : undefined;
+  // "-0" is 0: there is no second zero in a link.
+  return text && /^-?\d{1,15}$/.test(text.trim()) ? Number(text) || 0 : undefined;
 }
 
 function describeNumbers(unit: string) {

@@ -20,13 +20,16 @@ export function countWithin(column: AnyColumn | SQL, range: CountRange | undefin
   );
 }
 
+/** Codes that `Intl` knows the digits of without listing them: units of account, and what other currencies have replaced. */
+const NOT_LISTED = "ADP BYR CLF ESP ITL LUF MGF MRO STD TMM TRL UYI UYW ZMK ZWD".split(" ");
+
 let unusual: { digits: number; codes: string[] }[] | undefined;
 
 /** The currencies whose minor unit has other than two digits (ISO 4217, as `Intl` knows it), by their number of digits. */
 function currencyFractionDigits(): readonly { digits: number; codes: string[] }[] {
   if (!unusual) {
     const byDigits = new Map<number, string[]>();
-    for (const code of Intl.supportedValuesOf("currency")) {
+    for (const code of new Set([...Intl.supportedValuesOf("currency"), ...NOT_LISTED])) {
       const digits = currencyDigits(code);
       if (digits !== 2) byDigits.set(digits, [...(byDigits.get(digits) ?? []), code]);
     }
@@ -49,8 +52,8 @@ function toMinorUnits(amount: string, digits: number): string {
  * index on (currency, amount) serves it.
  */
 export function amountWithin(
-  amount: AnyColumn,
-  currency: AnyColumn,
+  amount: AnyColumn | SQL,
+  currency: AnyColumn | SQL,
   range: AmountRange | undefined,
   currencies: readonly string[] | undefined,
 ): SQL | undefined {

@@ -1,9 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "../db/database.server.ts";
 import { isStatementTimeout } from "../db/database-errors.ts";
+import { COUNTED_UP_TO } from "./counted.ts";
 
-/** Up to here a list counts its rows without being asked. */
-export const COUNTED_UP_TO = 10_000;
 const EXACT_COUNT_TIMEOUT_MS = 10_000;
 
 /** How many rows match: exactly, or at least `count` ("10,000+"). `timedOut`: asked to count exactly, the database took too long. */

@@ -79,7 +79,7 @@ export function TotalCount({ spec, query, total }: Pick<PagerProps, "spec" | "qu
       ) : (
         <>
           {" · "}
-          <Link to={spec.href(query, { exact: true })} discover="none" className="text-accent-text hover:underline">
+          <Link to={spec.href(query, { exact: true })} discover="none" className="link">
             count exactly
           </Link>
         </>

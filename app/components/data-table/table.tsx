@@ -57,7 +57,6 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
     <section
       ref={frame}
       aria-label={`Table of ${spec.noun[1]}`}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
       tabIndex={wide ? 0 : undefined}
       data-wide={wide || undefined}
       className="group/table overflow-x-clip rounded-lg data-wide:overflow-x-auto no-scripts:overflow-x-auto"

@@ -2,7 +2,6 @@ import { Form, Link, useNavigate } from "@remix-run/react";
 import { ListFilter, Search, X } from "lucide-react";
 import { type FormEvent, useId } from "react";
 import type { AnyFilter } from "~lib/list/list-spec.ts";
-import { Button } from "../ui/button";
 import { cn } from "../ui/cn";
 import { Disclosure } from "../ui/disclosure";
 import { Input } from "../ui/input";
@@ -162,9 +161,10 @@ function SearchForm({ spec, query }: Pick<ToolbarProps, "spec" | "query">) {
         title={spec.search ?? undefined}
         className="pl-8"
       />
-      <Button type="submit" className="sr-only focus-visible:not-sr-only">
+      {/* Enter searches; a form without a button would not say so to every reader. */}
+      <button type="submit" tabIndex={-1} className="sr-only top-0 right-0">
         Search
-      </Button>
+      </button>
     </Form>
   );
 }

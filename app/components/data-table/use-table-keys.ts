@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { singleKeysEnabled } from "../shell/use-keys";
 
 /** True where a key is text that somebody types. */
 function isTyping(target: EventTarget | null): boolean {
@@ -15,13 +16,13 @@ export function useTableKeys() {
       const rows = [...document.querySelectorAll<HTMLElement>("tr[data-row]")];
       const at = rows.findIndex((row) => row.contains(document.activeElement));
       const next = rows[at < 0 ? (step > 0 ? 0 : rows.length - 1) : at + step];
-      const link = next?.querySelector<HTMLElement>("[data-row-link], input");
+      const link = next?.querySelector<HTMLElement>("[data-row-link]") ?? next?.querySelector<HTMLElement>("input");
       link?.focus();
       link?.scrollIntoView({ block: "nearest" });
     }
     function onKeyDown(event: KeyboardEvent) {
       if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
-      if (document.querySelector("[role=dialog]")) return;
+      if (document.querySelector("[role=dialog]") || !singleKeysEnabled()) return;
       switch (event.key) {
         case "f":
           document.querySelector<HTMLElement>("summary.js-filter-menu")?.click();

@@ -27,6 +27,8 @@ export interface ChangeFormProps<Schema extends z.ZodType<Record<string, unknown
   /** For a change that takes something away. */
   danger?: boolean;
   cancelTo: string;
+  /** What the way out says, where "Cancel" could be taken for the change itself. */
+  cancelLabel?: string;
   children: (fields: Readonly<Record<keyof z.input<Schema> & string, FieldMetadata<unknown>>>) => ReactNode;
 }
 
@@ -50,6 +52,7 @@ function FormBody<Schema extends z.ZodType<Record<string, unknown>, Record<strin
   submitLabel,
   danger,
   cancelTo,
+  cancelLabel = "Cancel",
   children,
 }: ChangeFormProps<Schema>) {
   const conflict = reply?.conflict;
@@ -92,7 +95,7 @@ function FormBody<Schema extends z.ZodType<Record<string, unknown>, Record<strin
             {saving ? "Saving…" : conflict ? `${submitLabel} over theirs` : submitLabel}
           </Button>
           <Button variant="ghost" asChild>
-            <Link to={cancelTo}>{conflict ? "Keep theirs, discard mine" : "Cancel"}</Link>
+            <Link to={cancelTo}>{conflict ? "Keep theirs, discard mine" : cancelLabel}</Link>
           </Button>
         </div>
       </Form>

@@ -24,7 +24,7 @@ export function ConflictNotice({ conflict, labels, valueLabel = (_, value) => va
       <p>
         {conflict.changedBy ? (
           <>
-            {conflict.changedBy.name} saved a change <Time at={conflict.changedBy.at} />.{" "}
+            {conflict.changedBy.name} saved a change on <Time at={conflict.changedBy.at} style="datetime" />.{" "}
           </>
         ) : (
           "It was changed outside this dashboard, or by somebody whose name is not known. "

@@ -1,0 +1,50 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { ListView } from "~/components/data-table/list-view";
+import { RouteError } from "~/components/error-page";
+import { Page } from "~/components/page";
+import { requirePermission } from "~/http/guard.server";
+import { listMessages, messageFilterOptions } from "~lib/chats/list-messages.server.ts";
+import { messageList } from "~lib/chats/message.ts";
+import { messageTotals } from "~lib/chats/message-totals.server.ts";
+import { db } from "~lib/db/db.server.ts";
+import { columns } from "./columns";
+import { Totals } from "./totals";
+
+export const meta: MetaFunction = () => [{ title: "Messages · Purser" }];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  await requirePermission({ request, context }, "chats:read");
+  const query = messageList.parse(request.url);
+  const [page, totals, options] = await Promise.all([listMessages(db, query), messageTotals(db, query), messageFilterOptions(db)]);
+  return { query, page, totals, options };
+}
+
+export default function Messages() {
+  const { query, page, totals, options } = useLoaderData<typeof loader>();
+  const optionsOf = (values: string[]) => values.map((value) => ({ value, label: value }));
+  return (
+    <Page title="Messages" description="Who wrote when, with which model and how many tokens. What the messages say is not shown here.">
+      <ListView
+        spec={messageList}
+        query={query}
+        page={page}
+        total={{ count: totals.messages, exact: true }}
+        columns={columns}
+        rowHref={(row) => `/chats/${encodeURIComponent(row.chatId)}`}
+        rowLabel={(row) => `message ${row.id}`}
+        options={{
+          role: optionsOf(options.role),
+          model: optionsOf(options.model),
+          user: page.rows.map((row) => ({ value: row.userId, label: row.userName })),
+          chat: page.rows.map((row) => ({ value: row.chatId, label: row.chatTitle })),
+        }}
+        canExport
+        summary={<Totals totals={totals} />}
+        nothingYet="A message appears here as soon as a user writes one."
+      />
+    </Page>
+  );
+}
+
+export { RouteError as ErrorBoundary };

@@ -1,0 +1,16 @@
+import type { CsvColumn } from "../list/csv.server.ts";
+import type { ChatRow } from "./list-chats.server.ts";
+
+/** A chat's cells. */
+export const chatCsv: readonly CsvColumn<ChatRow>[] = [
+  { header: "chat_id", value: (row) => row.id },
+  { header: "title", value: (row) => row.title },
+  { header: "visibility", value: (row) => row.visibility },
+  { header: "user_id", value: (row) => row.userId },
+  { header: "user_name", value: (row) => row.userName },
+  { header: "created_at_utc", value: (row) => row.createdAt },
+  { header: "updated_at_utc", value: (row) => row.updatedAt },
+  { header: "messages", value: (row) => row.messages },
+  { header: "tool_calls", value: (row) => row.toolCalls },
+  { header: "failed_tool_calls", value: (row) => row.failedToolCalls },
+];

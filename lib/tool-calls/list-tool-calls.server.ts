@@ -1,0 +1,65 @@
+import { eq, sql } from "drizzle-orm";
+import type { Db } from "../db/database.server.ts";
+import { chat, toolCallDurationMs, toolCalls, user } from "../db/schema.ts";
+import { distinctValues } from "../list/distinct.server.ts";
+import { readPage } from "../list/keyset.server.ts";
+import { countMatching, type Total } from "../list/total.server.ts";
+import { toolCallList } from "./tool-call.ts";
+import { type ToolCallQuery, toolCallWhere } from "./tool-call-where.server.ts";
+
+/** A tool call as the list shows it; `durationMs` is null until it has finished. */
+export type ToolCallRow = Awaited<ReturnType<typeof listToolCalls>>["rows"][number];
+
+/** Milliseconds from start to finish, null for a call that lacks one of them. */
+export const measuredMs = sql<number | null>`case when ${toolCalls.startedAt} is not null and ${toolCalls.finishedAt} is not null
+  then ${toolCallDurationMs}::float8 end`;
+
+/** Cut in the database: an error may carry a stack of any length, and a list shows one line of it. */
+const errorLine = sql<string | null>`left(btrim(split_part(ltrim(${toolCalls.error}, E' \\t\\r\\n'), E'\\n', 1), E' \\t\\r'), 200)`;
+
+/** One page of tool calls, without request and response, which may be large. */
+export function listToolCalls(db: Db, query: ToolCallQuery) {
+  return readPage(
+    query,
+    {
+      sort: { createdAt: toolCalls.createdAt, duration: toolCallDurationMs },
+      types: toolCallList.sort,
+      id: toolCalls.id,
+      idType: "uuid",
+      where: toolCallWhere(query),
+    },
+    ({ where, orderBy, limit, sortKey }) =>
+      db
+        .select({
+          id: toolCalls.id,
+          toolName: toolCalls.toolName,
+          status: toolCalls.status,
+          chatId: toolCalls.chatId,
+          chatTitle: chat.title,
+          userId: chat.userId,
+          userName: user.name,
+          createdAt: toolCalls.createdAt,
+          startedAt: toolCalls.startedAt,
+          finishedAt: toolCalls.finishedAt,
+          durationMs: measuredMs,
+          errorLine,
+          sortKey,
+        })
+        .from(toolCalls)
+        .innerJoin(chat, eq(chat.id, toolCalls.chatId))
+        .innerJoin(user, eq(user.id, chat.userId))
+        .where(where)
+        .orderBy(...orderBy)
+        .limit(limit),
+  );
+}
+
+/** How many tool calls match. */
+export function countToolCalls(db: Db, query: ToolCallQuery): Promise<Total> {
+  return countMatching(db, sql`select 1 from ${toolCalls} where ${toolCallWhere(query) ?? sql`true`}`, query.exact);
+}
+
+/** What the filters over open sets can offer. */
+export async function toolCallFilterOptions(db: Db): Promise<{ tool: string[] }> {
+  return { tool: await distinctValues(db, toolCalls.toolName) };
+}

@@ -1,0 +1,52 @@
+import { loader as listLoader } from "../../app/routes/_staff.chats._index/route.tsx";
+import { loader as pageLoader } from "../../app/routes/_staff.chats.$chatId/route.tsx";
+import { loader as messagesLoader } from "../../app/routes/_staff.messages._index/route.tsx";
+import { loader as csvLoader } from "../../app/routes/_staff.messages[.]csv.ts";
+import { describe, expect, test } from "../helpers/database-test.ts";
+import { makeChat, makeMessage, makeToolCall } from "../helpers/factories.ts";
+import { signedIn } from "../helpers/request.ts";
+
+const args = (request: Request, chatId = "") => ({ request, params: { chatId }, context: {} });
+const said = "I will fly to Lisbon with my passport number 1234567";
+
+describe("chats and messages", () => {
+  test("no page and no file holds what was said", async ({ db }) => {
+    const support = await signedIn(db, "support");
+    const chat = await makeChat(db);
+    await makeMessage(db, { chatId: chat.id, role: "user", parts: [{ type: "text", text: said }], attachments: [{ name: said }] });
+    await makeToolCall(db, { chatId: chat.id, status: "succeeded", request: { said }, response: { said } });
+    const answers = await Promise.all([
+      listLoader(args(support.get("/chats"))),
+      pageLoader(args(support.get(`/chats/${chat.id}`), chat.id)),
+      messagesLoader(args(support.get(`/messages?chat=${chat.id}`))),
+    ]);
+    const file = await csvLoader(args(support.get("/messages.csv")));
+    expect(JSON.stringify(answers) + (await file.text())).not.toContain("passport");
+  });
+
+  test("a chat's page has its facts, calls and messages, and no others", async ({ db }) => {
+    const support = await signedIn(db, "support");
+    const chat = await makeChat(db);
+    const call = await makeToolCall(db, { chatId: chat.id, status: "failed" });
+    const message = await makeMessage(db, { chatId: chat.id });
+    await makeToolCall(db);
+    await makeMessage(db);
+    const page = await pageLoader(args(support.get(`/chats/${chat.id}`), chat.id));
+    expect(page.chat).toMatchObject({ id: chat.id, messages: 1, toolCalls: 1, failedToolCalls: 1, tokens: 1000 });
+    expect(page.toolCalls?.map((row) => row.id)).toEqual([call.id]);
+    expect(page.messages.map((row) => row.id)).toEqual([message.id]);
+  });
+
+  test("an unknown chat is not there", async ({ db }) => {
+    const support = await signedIn(db, "support");
+    await expect(pageLoader(args(support.get("/chats/nobody"), "nobody"))).rejects.toMatchObject({ init: { status: 404 } });
+  });
+
+  test("the messages' total is the sum of what the filter matches", async ({ db }) => {
+    const support = await signedIn(db, "support");
+    await makeMessage(db, { totalTokens: 40 });
+    await makeMessage(db, { totalTokens: 2, role: "user" });
+    expect((await messagesLoader(args(support.get("/messages")))).totals).toEqual({ messages: 2, tokens: 42 });
+    expect((await messagesLoader(args(support.get("/messages?role=user")))).totals).toEqual({ messages: 1, tokens: 2 });
+  });
+});

@@ -1,0 +1,113 @@
+import { chatList } from "../../lib/chats/chat.ts";
+import { chatCsv } from "../../lib/chats/chat-csv.server.ts";
+import { getChat } from "../../lib/chats/get-chat.server.ts";
+import { countChats, listChats } from "../../lib/chats/list-chats.server.ts";
+import type { Db } from "../../lib/db/database.server.ts";
+import { csvResponse } from "../../lib/list/csv.server.ts";
+import { everyPage } from "../../lib/list/keyset.server.ts";
+import { describe, expect, test } from "../helpers/database-test.ts";
+import { madeAt, makeChat, makeMessage, makeToolCall, makeUser } from "../helpers/factories.ts";
+
+const at = (seconds: number) => new Date(madeAt.getTime() + seconds * 1000);
+
+/** The ids that a URL's list shows, in its order; the count must agree. */
+async function idsOf(db: Db, search: string): Promise<string[]> {
+  const query = chatList.parse(`/chats?${search}`);
+  const [{ rows }, total] = await Promise.all([listChats(db, query), countChats(db, query)]);
+  expect(total).toEqual({ count: rows.length, exact: true });
+  return rows.map((row) => row.id);
+}
+
+describe("the list of chats", () => {
+  test("counts each chat's own messages and tool calls, and not the one times the other", async ({ db }) => {
+    const user = await makeUser(db, { name: "Ada Novak" });
+    const busy = await makeChat(db, { userId: user.id, title: "Flights to Lisbon", updatedAt: at(60), visibility: "public" });
+    const empty = await makeChat(db, { userId: user.id });
+    for (let index = 0; index < 3; index++) await makeMessage(db, { chatId: busy.id });
+    for (const status of ["failed", "timeout", "canceled", "succeeded"] as const) await makeToolCall(db, { chatId: busy.id, status });
+    const { rows } = await listChats(db, chatList.defaults);
+    expect(rows[0]).toEqual({
+      id: busy.id,
+      title: "Flights to Lisbon",
+      visibility: "public",
+      createdAt: madeAt,
+      updatedAt: at(60),
+      userId: user.id,
+      userName: "Ada Novak",
+      messages: 3,
+      toolCalls: 4,
+      failedToolCalls: 2,
+    });
+    expect(rows[1]).toMatchObject({ id: empty.id, messages: 0, toolCalls: 0, failedToolCalls: 0 });
+  });
+
+  test("visits every chat once, in each order, under ties", async ({ db }) => {
+    const { id: userId } = await makeUser(db);
+    for (let index = 0; index < 11; index++) await makeChat(db, { userId, createdAt: at(index % 2), updatedAt: at(index % 3) });
+    for (const sort of ["createdAt", "-createdAt", "updatedAt", "-updatedAt"]) {
+      const query = chatList.parse(`/chats?sort=${sort}`);
+      const seen: string[] = [];
+      for await (const rows of everyPage(query, 3, (page) => listChats(db, page))) seen.push(...rows.map((row) => row.id));
+      expect(seen).toHaveLength(11);
+      expect(new Set(seen).size).toBe(11);
+      expect(await idsOf(db, `sort=${sort}`)).toEqual(seen);
+    }
+  });
+
+  test("filters by visibility, owner, id and both times", async ({ db }) => {
+    const open = await makeChat(db, { visibility: "public", createdAt: new Date("2026-03-01T08:00:00Z") });
+    const closed = await makeChat(db, { updatedAt: new Date("2026-03-12T08:00:00Z") });
+    expect(await idsOf(db, "visibility=public")).toEqual([open.id]);
+    expect(await idsOf(db, "visibility=public&visibility=private")).toEqual([closed.id, open.id]);
+    expect(await idsOf(db, `user=${closed.userId}`)).toEqual([closed.id]);
+    expect(await idsOf(db, `id=${open.id}&id=nonsense`)).toEqual([open.id]);
+    expect(await idsOf(db, "createdAt.to=2026-03-05")).toEqual([open.id]);
+    expect(await idsOf(db, "updatedAt.from=2026-03-12&updatedAt.to=2026-03-12")).toEqual([closed.id]);
+  });
+
+  test("searches in titles, and for exact ids", async ({ db }) => {
+    const chat = await makeChat(db, { title: "100% sunny_Algarve" });
+    await makeChat(db, { title: "100 sunny Algarves" });
+    for (const q of ["100%", "SUNNY_a", chat.id, chat.userId]) expect(await idsOf(db, `q=${encodeURIComponent(q)}`)).toEqual([chat.id]);
+    expect(await idsOf(db, `q=${chat.id.slice(0, 8)}`)).toEqual([]);
+  });
+
+  test("its export holds what the filter matches, and the proof", async ({ db }) => {
+    const chat = await makeChat(db, { title: '=HYPERLINK("x"), twice', visibility: "public" });
+    await makeChat(db);
+    await makeMessage(db, { chatId: chat.id });
+    const query = chatList.parse("/chats?visibility=public");
+    const batches = everyPage(query, 100, (page) => listChats(db, page));
+    const lines = (await csvResponse({ name: "chats", columns: chatCsv, batches, expected: 1 }).text()).trimEnd().split("\r\n");
+    expect(lines).toHaveLength(3);
+    expect(lines[1]).toContain(`${chat.id},"'=HYPERLINK(""x""), twice",public,`);
+    expect(lines[1]).toMatch(/,1,0,0$/);
+    expect(lines[2]).toBe("# complete: 1 rows");
+  });
+});
+
+describe("one chat", () => {
+  test("comes with its owner and what it comes to", async ({ db }) => {
+    const chat = await makeChat(db);
+    await makeMessage(db, { chatId: chat.id, totalTokens: 1000 });
+    await makeMessage(db, { chatId: chat.id, role: "user", totalTokens: null });
+    await makeMessage(db);
+    await makeToolCall(db, { chatId: chat.id, status: "timeout" });
+    expect(await getChat(db, chat.id)).toEqual({
+      id: chat.id,
+      title: "Flights to Lisbon",
+      visibility: "private",
+      createdAt: madeAt,
+      updatedAt: madeAt,
+      user: { id: chat.userId, name: "Ada Novak", email: `${chat.userId}@example.com` },
+      messages: 2,
+      toolCalls: 1,
+      failedToolCalls: 1,
+      tokens: 1000,
+    });
+  });
+
+  test("is none for an unknown id", async ({ db }) => {
+    expect(await getChat(db, "nonsense")).toBeUndefined();
+  });
+});
