@@ -1,0 +1,64 @@
+import { Link } from "@remix-run/react";
+import { Definition } from "~/components/chart/chart-frame";
+import { Money } from "~/components/money";
+import { formatCount } from "~lib/format.ts";
+import type { QueryOf } from "~lib/list/list-spec.ts";
+import { subscriptionList } from "~lib/subscriptions/subscription.ts";
+import type { MrrTotals } from "~lib/subscriptions/subscription-totals.server.ts";
+
+interface TotalsProps {
+  totals: readonly MrrTotals[];
+  query: QueryOf<typeof subscriptionList>;
+}
+
+/** What the subscriptions that match come to a month. Currencies stand beside each other and are never added. */
+export function Totals({ totals, query }: TotalsProps) {
+  if (totals.length === 0) return null;
+  const odd = totals.some((total) => total.notNormalised > 0);
+  const behind = (currency: string) =>
+    subscriptionList.href(subscriptionList.withFilter(subscriptionList.withFilter(query, "currency", [currency]), "mrr", true));
+  return (
+    <section aria-label="Totals of the subscriptions that match" className="flex min-w-0 items-start gap-1.5">
+      <div className="min-w-0 overflow-x-auto">
+        <table className="text-left">
+          <caption className="sr-only">Monthly recurring revenue of the subscriptions that match, by currency</caption>
+          <thead className="text-xs text-muted">
+            <tr>
+              <th scope="col" className="pr-6 max-sm:pr-3 font-medium whitespace-nowrap">
+                A month
+              </th>
+              {["In MRR", "MRR", ...(odd ? ["Not normalised"] : [])].map((label) => (
+                <th key={label} scope="col" className="pr-6 max-sm:pr-3 text-right font-medium whitespace-nowrap">
+                  {label}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {totals.map((total) => (
+              <tr key={total.currency} data-currency={total.currency}>
+                <th scope="row" className="pr-6 max-sm:pr-3 font-medium">
+                  {total.currency.toUpperCase()}
+                </th>
+                <td className="pr-6 max-sm:pr-3 text-right">
+                  <Link to={behind(total.currency)} discover="none" className="hover:underline">
+                    {formatCount(total.subscriptions)}
+                  </Link>
+                </td>
+                <td className="pr-6 max-sm:pr-3 text-right font-semibold">
+                  <Money amount={total.mrr} currency={total.currency} />
+                </td>
+                {odd ? <td className="pr-6 max-sm:pr-3 text-right">{formatCount(total.notNormalised)}</td> : null}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <Definition of="MRR">
+        Monthly recurring revenue of the subscriptions that match the filter and run now: started, not ended, active or past due. Trials are
+        out. A year counts a twelfth, a week 52 twelfths, a day 365 twelfths; each currency is rounded once. A subscription of another
+        interval is not in it and is counted as “not normalised”.
+      </Definition>
+    </section>
+  );
+}

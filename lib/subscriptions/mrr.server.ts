@@ -1,0 +1,39 @@
+import { and, gt, inArray, isNull, lte, or, type SQL, sql } from "drizzle-orm";
+import { subscription } from "../db/schema.ts";
+import { recurringInterval } from "../db/values.ts";
+
+/**
+ * Subscriptions that bill at the instant: started, not ended, with the status active or past_due. Trials are out. Those of an interval
+ * that cannot be brought to a month are among them, see `mrrWhere`.
+ */
+export function billingWhere(at: Date): SQL {
+  return and(
+    lte(subscription.startedAt, at),
+    or(isNull(subscription.endedAt), gt(subscription.endedAt, at)),
+    inArray(subscription.status, ["active", "past_due"]),
+  )!;
+}
+
+/** Subscriptions that count in monthly recurring revenue at the instant: they bill, by the day, week, month or year. Never null. */
+export function mrrWhere(at: Date): SQL {
+  return and(billingWhere(at), inArray(subscription.recurringInterval, [...recurringInterval]))!;
+}
+
+/** Minor units in a year, a whole number: 12 times the month. Null for an interval that is none of day, week, month and year. */
+const yearlyAmount = sql`(${subscription.amount}::bigint * case ${subscription.recurringInterval}
+  when 'day' then 365 when 'week' then 52 when 'month' then 12 when 'year' then 1 end)`;
+
+/**
+ * Minor units in a month, as a numeric with its fraction: year / 12, week × 52 / 12, day × 365 / 12. Null where the interval cannot be
+ * brought to a month. Of one row; a sum is `mrrSum`, which rounds once.
+ */
+export const monthlyAmount = sql<string>`(${yearlyAmount}::numeric / 12)`;
+
+/**
+ * The selected monthly recurring revenue of rows of ONE currency, in its minor unit, rounded half up once: the sum is divided, not its
+ * parts, so that six times a twelfth is a half and not a little less. 0 for no rows; rows that cannot be brought to a month add nothing.
+ */
+export const mrrSum = sql<number>`coalesce(floor((sum(${yearlyAmount}) + 6) / 12), 0)::float8`;
+
+/** How many of the rows `mrrSum` adds up. */
+export const mrrCount = sql<number>`count(${yearlyAmount})::int`;

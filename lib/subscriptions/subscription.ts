@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { reasonField, versionField } from "../audit/change-fields.ts";
+import { type SubscriptionStatus, subscriptionStatus } from "../db/values.ts";
+import { days, values, yesNo } from "../list/filters.ts";
+import { listSpec } from "../list/list-spec.ts";
+import { normalLocalDateTime } from "../zoned-time.ts";
+
+export const subscriptionList = listSpec({
+  path: "/subscriptions",
+  noun: ["subscription", "subscriptions"],
+  search: "User's name or e-mail, or an exact subscription, customer or product id",
+  sort: { createdAt: "timestamp", currentPeriodEnd: "timestamp", amount: "integer" },
+  defaultSort: "-createdAt",
+  filters: {
+    status: values("Status"),
+    currency: values("Currency"),
+    interval: values("Interval"),
+    periodEnd: days("Period end"),
+    cancelsAtPeriodEnd: yesNo("Cancels at end"),
+    withoutUser: yesNo("Linked", { yes: "to no user", no: "to a user" }),
+    mrr: yesNo("Counts in MRR"),
+    product: values("Product"),
+    createdAt: days("Created"),
+    user: values("User", { linkOnly: true }),
+    id: values("Subscription", { linkOnly: true }),
+  },
+  columns: {
+    user: "User",
+    product: "Product",
+    status: "Status",
+    amount: "Amount",
+    currentPeriodEnd: "Period end",
+    cancelsAtPeriodEnd: "Cancels at end",
+    createdAt: "Created",
+    startedAt: { label: "Started", hidden: true },
+    endedAt: { label: "Ended", hidden: true },
+    customer: { label: "Customer id", hidden: true },
+    id: { label: "Subscription id", hidden: true },
+  },
+});
+
+const over: readonly string[] = ["canceled", "incomplete_expired"] satisfies SubscriptionStatus[];
+
+/** True when there is no period left to cancel at the end of or to renew. */
+export function hasEnded({ status, endedAt }: { status: string; endedAt: Date | string | null }, at: Date | string): boolean {
+  return over.includes(status) || (endedAt !== null && new Date(endedAt) <= new Date(at));
+}
+
+/** "a month", as in "$20.00 a month"; an interval that Polar does not list is said as it is. */
+export function intervalWords(interval: string): string {
+  return interval ? `a ${interval}` : "(no interval)";
+}
+
+/**
+ * The two JSON texts of a subscription are as Polar's webhook left them. Undefined for one that is no JSON, and for one with a number
+ * that JavaScript would round: both are better shown as they stand.
+ */
+export function parseJsonText(text: string): { value: unknown } | undefined {
+  if (/(?:^|[[:,\s])-?\d[\d.]{15,}/.test(text)) return undefined;
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+export const LinkSubscription = z.object({
+  version: versionField,
+  userId: z.string({ error: "Name the user by id or e-mail." }).trim().min(1, "Name the user by id or e-mail.").max(320),
+});
+
+export const UnlinkSubscription = z.object({ version: versionField, reason: reasonField });
+
+export const ChangeRenewal = z.object({ version: versionField, reason: reasonField });
+
+export const CorrectSubscription = z.object({
+  version: versionField,
+  /** One of Polar's, or the one that the subscription has, which may be unknown here. */
+  status: z.string({ error: "Choose a status." }).min(1, "Choose a status.").max(200),
+  /** On the clocks of the reporting zone, as a date-time field holds it. */
+  currentPeriodEnd: z
+    .string({ error: "Give the end of the period as a date and a time." })
+    .transform((text) => normalLocalDateTime(text))
+    .refine((text) => text !== undefined, "Give the end of the period as a date and a time, such as 2026-03-01 09:30.")
+    .transform((text) => text!),
+  reason: reasonField,
+});
+
+/** What a status can be corrected to: Polar's statuses, and the present one where it is none of these. */
+export function statusChoices(present: string): string[] {
+  return (subscriptionStatus as readonly string[]).includes(present) ? [...subscriptionStatus] : [present, ...subscriptionStatus];
+}
