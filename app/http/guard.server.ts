@@ -76,12 +76,16 @@ export function requireSameOrigin({ request, context }: Visit): void {
 /**
  * The person who asks, whatever their role.
  *
- * @throws Response redirect to the sign-in for a stranger, 403 for a person without any role here
+ * @throws Response redirect to the sign-in for a stranger, 403 for a person without any role here, 404 for an address with a NUL
  */
 export async function requireStaff(visit: Visit): Promise<Staff> {
   requireSameOrigin(visit);
   const person = await whoAsks(visit);
-  if (person.kind === "staff") return person.staff;
+  if (person.kind === "staff") {
+    // PostgreSQL's text cannot hold NUL, so it would fail on such an id instead of not finding it.
+    if (new URL(visit.request.url).pathname.includes("%00")) throw data({ message: "There is no such page." }, { status: 404 });
+    return person.staff;
+  }
   if (person.kind === "stranger") throw redirect(signInPath(visit.request));
   throw data(
     {

@@ -3,6 +3,7 @@ import { parseWithZod } from "@conform-to/zod/v4";
 import { data } from "@remix-run/node";
 import type { z } from "zod";
 import { type Conflict, Refusal } from "~lib/errors.ts";
+import { readForm } from "./form.server";
 
 /** A form's answer when the change was not made: what was typed, what is wrong with it, and the other person's values. */
 export interface FormReply {
@@ -34,7 +35,7 @@ export async function submit<Schema extends z.ZodType<Record<string, unknown>>>(
   schema: Schema,
   run: (form: z.output<Schema>) => Promise<Response>,
 ) {
-  const formData = await request.formData();
+  const formData = await readForm(request);
   const submission = parseWithZod(formData, { schema });
   if (submission.status !== "success") {
     return data<FormReply>({ result: submission.reply({ hideFields: ["password"] }) as FormReply["result"] }, { status: 400 });

@@ -50,7 +50,11 @@ export const CorrectPayment = z.object({
 
 export const LinkPayment = z.object({
   version: versionField,
-  userId: z.string({ error: "Name the user by id or e-mail." }).trim().min(1).max(320),
+  userId: z
+    .string({ error: "Name the user by id or e-mail." })
+    .trim()
+    .min(1, "Name the user by id or e-mail.")
+    .max(320, "That is longer than any id or e-mail."),
 });
 
 export const UnlinkPayment = z.object({ version: versionField, reason: reasonField });

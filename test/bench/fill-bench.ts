@@ -30,14 +30,14 @@ export async function fillBench(db: Db, size: BenchSize, onStep: (what: string) 
     `insert into "user" (id, name, email, email_verified, created_at, updated_at, role, banned)
      select 'user-' || i, md5(i::text) || ' ' || md5((i * 3)::text), 'person' || i || '@' || left(md5(i::text), 8) || '.example', i % 9 <> 0,
        ${at("i", users)}, ${at("i", users)}, case when i % 50000 = 0 then 'admin' else 'user' end, i % 997 = 0
-     from generate_series(1, ${users}) as i`,
+     from generate_series(1::bigint, ${users}) as i`,
   );
   await step(
     `${chats} chats`,
     `insert into chat (id, "userId", title, created_at, updated_at, visibility)
      select 'chat-' || i, 'user-' || (1 + (i * 31) % ${users}), 'Flights ' || md5(i::text), ${at("i", chats)}, ${at("i", chats)},
        case when i % 20 = 0 then 'public' else 'private' end
-     from generate_series(1, ${chats}) as i`,
+     from generate_series(1::bigint, ${chats}) as i`,
   );
   await step(
     `${size.messages} messages`,
@@ -45,7 +45,7 @@ export async function fillBench(db: Db, size: BenchSize, onStep: (what: string) 
      select 'message-' || i, 'chat-' || (1 + (i * 17) % ${chats}), case when i % 2 = 0 then 'user' else 'assistant' end,
        '[{"type":"text","text":"When does it leave?"}]', '[]', ${at("i", size.messages)}, ${pick("i", ["model-a", "model-b", "model-c"])},
        200, 100, 300
-     from generate_series(1, ${size.messages}) as i`,
+     from generate_series(1::bigint, ${size.messages}) as i`,
   );
   await step(
     `${size.toolCalls} tool calls`,
@@ -54,7 +54,7 @@ export async function fillBench(db: Db, size: BenchSize, onStep: (what: string) 
        case when i % 40 = 0 then 'failed' when i % 97 = 0 then 'timeout' when i % 2003 = 0 then 'running' else 'succeeded' end, '{}',
        case when i % 40 = 0 then 'Amadeus answered 429: quota exceeded for ' || md5(i::text) end, ${at("i", size.toolCalls)},
        ${at("i", size.toolCalls)}, case when i % 2003 <> 0 then ${at("i", size.toolCalls)} + (i % 9000) * interval '1 millisecond' end
-     from generate_series(1, ${size.toolCalls}) as i`,
+     from generate_series(1::bigint, ${size.toolCalls}) as i`,
   );
   await step(
     `${size.subscriptions} subscriptions`,
@@ -65,7 +65,7 @@ export async function fillBench(db: Db, size: BenchSize, onStep: (what: string) 
        timestamp '2026-11-01', timestamp '2026-12-01' + (i % 60) * interval '1 day', i % 11 = 0, ${at("i", size.subscriptions)},
        case when i % 3 = 0 then timestamp '2026-10-01' end, 'cus-' || i, ${pick("i", ["prod-pro", "prod-max"])}, 'chk-' || i,
        case when i % 200 <> 0 then 'user-' || (1 + (i * 37) % ${users}) end
-     from generate_series(1, ${size.subscriptions}) as i`,
+     from generate_series(1::bigint, ${size.subscriptions}) as i`,
   );
   await step(
     `${size.payments} payments`,
@@ -75,7 +75,7 @@ export async function fillBench(db: Db, size: BenchSize, onStep: (what: string) 
        case when i % 300 <> 0 then 'user-' || (1 + (i * 37) % ${users}) end,
        json_build_object('customer_id', 'cus-' || i, 'email', 'person' || i || '@' || left(md5(i::text), 8) || '.example', 'name', md5(i::text)),
        case when i % 30 = 0 then '[{"status":"succeeded","amount":300,"is_partial":true}]'::json end
-     from generate_series(1, ${size.payments}) as i`,
+     from generate_series(1::bigint, ${size.payments}) as i`,
   );
   for (const [table, column] of [
     ["message_usage", "message_count"],
@@ -86,7 +86,7 @@ export async function fillBench(db: Db, size: BenchSize, onStep: (what: string) 
       `insert into ${table} (id, user_id, ${column}, date, reset_at)
        select '${column}-' || i, 'user-' || (1 + (i * 41) % ${users}), i % 60, date_trunc('day', ${at("i", size.usageDays)}),
          date_trunc('day', ${at("i", size.usageDays)}) + interval '1 day'
-       from generate_series(1, ${size.usageDays}) as i`,
+       from generate_series(1::bigint, ${size.usageDays}) as i`,
     );
   }
   await step(
@@ -94,7 +94,7 @@ export async function fillBench(db: Db, size: BenchSize, onStep: (what: string) 
     `insert into audit_log (created_at, actor_id, actor_name, actor_email, actor_roles, action, subject_type, subject_id, before, after, request_id)
      select ${at("i", size.auditEntries)}, 'staff-' || i % 12, 'Staff', 'staff@purser.example', '{support}',
        ${pick("i", ["tool_call.retry", "tool_call.cancel", "user.ban", "payment.link"])}, 'user', 'user-' || (1 + (i * 41) % ${users}), '{}', '{}', 'bench'
-     from generate_series(1, ${size.auditEntries}) as i`,
+     from generate_series(1::bigint, ${size.auditEntries}) as i`,
   );
   onStep("vacuum analyze");
   await db.execute(sql.raw("vacuum (analyze)"));

@@ -7,6 +7,7 @@ import type { StaffAccount } from "./start-purser.ts";
 export { describe, expect } from "vitest";
 
 const served = inject("browserTests");
+let people = 0;
 
 /** The served demo's address, without a slash at its end. */
 export const baseUrl = served?.baseUrl ?? "";
@@ -14,11 +15,11 @@ export const baseUrl = served?.baseUrl ?? "";
 /**
  * A test in Chromium on the served demo; skipped where no browser was found.
  *
- * - `newPage(options?)`: a page of a new person, with cookies of its own.
+ * - `newPage(options?)`: a page of a new person, with cookies and an address of its own.
  * - `page`: one such page.
  *
  * At the end of the test each of its pages must have had no error on its console, no uncaught one, and no request to anywhere but the
- * demo. A status of 400 and above that the browser reports on its console is such an error too: say so with `allowConsole(/409/)`.
+ * demo (or the `baseURL` of `options`). A status of 400 and above that the browser reports on its console is such an error too: say so with `allowConsole(/409/)`.
  */
 export const test = base
   // biome-ignore lint/correctness/noEmptyPattern: Vitest reads a fixture's needs from this pattern.
@@ -46,13 +47,15 @@ export const test = base
         timezoneId: "America/New_York",
         viewport: { width: 1440, height: 900 },
         reducedMotion: "reduce",
+        extraHTTPHeaders: { "X-Forwarded-For": `198.51.100.${(people++ % 250) + 1}` },
         ...options,
       });
       closing.push(() => context.close());
       context.setDefaultTimeout(15_000);
       context.on("request", (request) => {
         const url = new URL(request.url());
-        if (/^(https?|wss?):$/.test(url.protocol) && url.host !== new URL(baseUrl).host) problems.push(`request to ${url.href}`);
+        if (/^(https?|wss?):$/.test(url.protocol) && url.host !== new URL(options.baseURL ?? baseUrl).host)
+          problems.push(`request to ${url.href}`);
       });
       context.on("console", (message) => {
         if (message.type() === "error") problems.push(`console.error: ${message.text()} (${message.location().url})`);
@@ -63,15 +66,15 @@ export const test = base
   })
   .extend("page", async ({ newPage }): Promise<Page> => newPage());
 
-/** Signs the page's person in by the form and waits for the page behind it. */
-export async function signIn(page: Page, role: StaffAccount): Promise<void> {
+/** Signs the page's person in by the form and waits for the page behind it: the overview, or `next`. */
+export async function signIn(page: Page, role: StaffAccount, { next, timeout }: { next?: string; timeout?: number } = {}): Promise<void> {
   const account = served?.accounts[role];
   if (!account) throw new Error(`The demo gave no ${role} account`);
-  await page.goto("/sign-in");
+  await page.goto(next ? `/sign-in?next=${encodeURIComponent(next)}` : "/sign-in");
   await page.getByLabel(/e-?mail/i).fill(account.email);
   await page.getByLabel("Password", { exact: true }).fill(account.password);
   await page.getByRole("button", { name: /sign in/i }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"), { timeout });
 }
 
 /** What axe finds on the page as it is, one line a rule with the elements that break it. */

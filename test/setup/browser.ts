@@ -20,7 +20,11 @@ export default async function setup(project: TestProject): Promise<(() => Promis
   const remove = () => rmSync(folder, { recursive: true, force: true });
   process.once("exit", remove);
   try {
-    const { baseUrl, accounts, stop } = await startPurser({ dataDir: join(folder, "data") });
+    const { baseUrl, accounts, stop } = await startPurser({
+      dataDir: join(folder, "data"),
+      // Each person of a test comes from an address of their own, so that none is held back for the others' sign-ins.
+      env: { TRUSTED_IP_HEADER: "x-forwarded-for" },
+    });
     project.provide("browserTests", { chromium, baseUrl, accounts });
     return async () => {
       await stop();

@@ -15,7 +15,7 @@ export interface CopyIdProps {
 export function CopyId({ id, label = "id", length = 12, className }: CopyIdProps) {
   return (
     <span className={cn("inline-flex max-w-full items-center gap-0.5 align-middle whitespace-nowrap", className)}>
-      <code title={id} className="font-mono text-xs">
+      <code title={id} className="min-w-0 truncate font-mono text-xs">
         {shortId(id, length)}
       </code>
       <CopyButton text={id} label={`Copy ${label}`} />

@@ -20,6 +20,8 @@ import { formatMoney } from "~lib/format.ts";
 import { getPayment, getPaymentSubscription } from "~lib/payments/get-payment.server.ts";
 import { methodWords } from "~lib/payments/payment.ts";
 
+import { Disputes, Refunds } from "./entries";
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `${formatMoney(data.payment.totalAmount, data.payment.currency)} payment · Purser` : "Payment · Purser" },
 ];
@@ -86,7 +88,7 @@ export default function PaymentPage() {
     >
       {payment.unreadableEntries > 0 ? (
         <Alert tone="amber" title={`${payment.unreadableEntries} refund or dispute entries could not be read`}>
-          They are counted as nothing in the amounts below. Look at them as they came, under “As reported”.
+          They count nothing in the amounts below, and stand as they came under “Refunds” and “Disputes”.
         </Alert>
       ) : null}
       <div className="grid gap-5 lg:grid-cols-2">
@@ -198,11 +200,24 @@ export default function PaymentPage() {
           </Facts>
         </Section>
       </div>
-      <Section title="As reported">
-        <div className="flex flex-col gap-2">
-          {(["refunds", "disputes", "productCart", "customer", "billing", "metadata"] as const).map((field) =>
-            payment[field] === null ? null : <JsonView key={field} label={reportedLabels[field]} value={payment[field]} />,
-          )}
+      <Section id="refunds" title="Refunds">
+        <Refunds payment={payment} />
+      </Section>
+      <Section id="disputes" title="Disputes">
+        <Disputes payment={payment} />
+      </Section>
+      <Section id="reported" title="As reported">
+        <div className="grid gap-4 lg:grid-cols-2">
+          {(["productCart", "customer", "billing", "metadata"] as const).map((field) => (
+            <div key={field} className="flex min-w-0 flex-col gap-1">
+              <h3 className="text-muted">{reportedLabels[field]}</h3>
+              {payment[field] === null ? (
+                <p className="text-muted">Not reported.</p>
+              ) : (
+                <JsonView label={reportedLabels[field]} value={payment[field]} />
+              )}
+            </div>
+          ))}
         </div>
       </Section>
       <History entries={history} subject={{ type: "payment", id: payment.id }} linked={mayAudit} />
@@ -211,8 +226,6 @@ export default function PaymentPage() {
 }
 
 const reportedLabels = {
-  refunds: "Refunds",
-  disputes: "Disputes",
   productCart: "Product cart",
   customer: "Customer",
   billing: "Billing",

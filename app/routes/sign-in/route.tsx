@@ -7,7 +7,9 @@ import { Button } from "~/components/ui/button";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
+import { readForm } from "~/http/form.server";
 import { clientIpOf, requireSameOrigin, staffOrUndefined } from "~/http/guard.server";
+import { ownPath } from "~/http/own-path";
 import { signIn } from "~lib/auth/auth.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Sign in · Purser" }];
@@ -19,13 +21,7 @@ const SignIn = z.object({
 
 /** Where the sign-in leads: a path of this dashboard, never another site. */
 function safeNext(request: Request): string {
-  const next = new URL(request.url).searchParams.get("next") ?? "/";
-  try {
-    const url = new URL(next, "http://purser.invalid");
-    return next.startsWith("/") && url.host === "purser.invalid" ? url.pathname + url.search : "/";
-  } catch {
-    return "/";
-  }
+  return ownPath(new URL(request.url).searchParams.get("next") ?? "/");
 }
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -35,7 +31,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   requireSameOrigin({ request, context });
-  const submission = parseWithZod(await request.formData(), { schema: SignIn });
+  const submission = parseWithZod(await readForm(request), { schema: SignIn });
   if (submission.status !== "success") {
     return data({ email: String(submission.payload.email ?? ""), errors: submission.error ?? {}, message: undefined }, { status: 400 });
   }
