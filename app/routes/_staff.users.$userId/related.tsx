@@ -1,0 +1,105 @@
+import { Link, type useLoaderData } from "@remix-run/react";
+import type { ListColumn } from "~/components/data-table/list-column";
+import { Section } from "~/components/page";
+import { RelatedTable } from "~/components/related-table";
+import { chatList } from "~lib/chats/chat.ts";
+import { messageList } from "~lib/chats/message.ts";
+import { paymentList } from "~lib/payments/payment.ts";
+import { subscriptionList } from "~lib/subscriptions/subscription.ts";
+import { toolCallList } from "~lib/tool-calls/tool-call.ts";
+import { usageList } from "~lib/usage/usage.ts";
+import { columns as chatColumns } from "../_staff.chats._index/columns";
+import { columns as paymentColumns } from "../_staff.payments._index/columns";
+import { columns as subscriptionColumns } from "../_staff.subscriptions._index/columns";
+import { columns as toolCallColumns } from "../_staff.tool-calls._index/columns";
+import { columns as usageColumns } from "../_staff.usage._index/columns";
+import type { loader } from "./route";
+
+type Related = ReturnType<typeof useLoaderData<typeof loader>>["related"];
+
+/** What belongs to a user in the other areas, drawn by those areas' own columns; only what this person may read is there at all. */
+export function RelatedSections({ userId, related }: { userId: string; related: Related }) {
+  const { subscriptions, payments, chats, toolCalls, usage } = related;
+  const user = [userId];
+  return (
+    <>
+      {subscriptions ? (
+        <Section id="subscriptions" title="Subscriptions" action={<AllLink to={subscriptionList.link({ user })} />}>
+          <RelatedTable
+            spec={subscriptionList}
+            columns={onPhone(subscriptionColumns, "product")}
+            show={["status", "product", "amount", "currentPeriodEnd", "cancelsAtPeriodEnd", "createdAt"]}
+            rows={subscriptions}
+            rowHref={(row) => `/subscriptions/${encodeURIComponent(row.id)}`}
+          />
+        </Section>
+      ) : null}
+      {payments ? (
+        <Section id="payments" title="Payments" action={<AllLink to={paymentList.link({ user })} />}>
+          <RelatedTable
+            spec={paymentList}
+            columns={paymentColumns}
+            show={["createdAt", "totalAmount", "status", "method", "refunded", "disputed"]}
+            rows={payments}
+            rowHref={(row) => `/payments/${encodeURIComponent(row.id)}`}
+          />
+        </Section>
+      ) : null}
+      {chats ? (
+        <Section
+          id="chats"
+          title="Chats"
+          action={
+            <span className="flex gap-4">
+              <AllLink to={messageList.link({ user })}>All messages</AllLink>
+              <AllLink to={chatList.link({ user })} />
+            </span>
+          }
+        >
+          <RelatedTable
+            spec={chatList}
+            columns={chatColumns}
+            show={["title", "messages", "toolCalls", "visibility", "updatedAt"]}
+            rows={chats}
+            rowHref={(row) => `/chats/${encodeURIComponent(row.id)}`}
+          />
+        </Section>
+      ) : null}
+      {toolCalls ? (
+        <Section id="tool-calls" title="Tool calls" action={<AllLink to={toolCallList.link({ user })} />}>
+          <RelatedTable
+            spec={toolCallList}
+            columns={toolCallColumns}
+            show={["tool", "status", "chat", "duration", "createdAt", "error"]}
+            rows={toolCalls}
+            rowHref={(row) => `/tool-calls/${encodeURIComponent(row.id)}`}
+          />
+        </Section>
+      ) : null}
+      {usage ? (
+        <Section id="usage" title="Usage" action={<AllLink to={usageList.link({ user })} />}>
+          <RelatedTable
+            spec={usageList}
+            columns={usageColumns}
+            show={["date", "counter", "count", "resetAt"]}
+            rows={usage}
+            rowHref={(row) => `/usage/${encodeURIComponent(row.id)}`}
+          />
+        </Section>
+      ) : null}
+    </>
+  );
+}
+
+/** The columns with one more that stays on a phone: there the user's own name, which leads in the list, says nothing. */
+function onPhone<Row>(columns: readonly ListColumn<Row>[], id: string): ListColumn<Row>[] {
+  return columns.map((column) => (column.id === id ? { ...column, phone: true } : column));
+}
+
+function AllLink({ to, children = "All in the list" }: { to: string; children?: string }) {
+  return (
+    <Link to={to} className="text-accent-text hover:underline">
+      {children}
+    </Link>
+  );
+}

@@ -1,0 +1,52 @@
+import { and, eq, or, type SQL, sql } from "drizzle-orm";
+import { type PgTable, QueryBuilder } from "drizzle-orm/pg-core";
+import type { Db } from "../db/database.server.ts";
+import {
+  account,
+  auditLog,
+  chat,
+  extremeSearchUsage,
+  message,
+  messageUsage,
+  payment,
+  session,
+  sessionStates,
+  stream,
+  subscription,
+  toolCalls,
+  userRoles,
+} from "../db/schema.ts";
+import type { DeletionPreview, Goes, Stays } from "./user-deletion.ts";
+
+/** Counts what the deletion of a user takes along and what it leaves without a user. One query, each count through an index. */
+export async function previewDeletion(db: Db, userId: string): Promise<DeletionPreview> {
+  const query = new QueryBuilder();
+  const ofUser = (table: PgTable, where: SQL | undefined) => sql`(select count(*) from ${table} where ${where})::int`;
+  const chatIds = query.select({ id: chat.id }).from(chat).where(eq(chat.userId, userId));
+  const inChats = (table: typeof message | typeof toolCalls | typeof stream | typeof sessionStates) =>
+    ofUser(table, sql`${table.chatId} in ${chatIds}`);
+  const goes: Record<keyof Goes, SQL> = {
+    chats: ofUser(chat, eq(chat.userId, userId)),
+    messages: inChats(message),
+    toolCalls: inChats(toolCalls),
+    streams: inChats(stream),
+    sessionStates: inChats(sessionStates),
+    sessions: ofUser(session, eq(session.userId, userId)),
+    accounts: ofUser(account, eq(account.userId, userId)),
+    messageUsage: ofUser(messageUsage, eq(messageUsage.userId, userId)),
+    searchUsage: ofUser(extremeSearchUsage, eq(extremeSearchUsage.userId, userId)),
+    staffRoles: ofUser(userRoles, eq(userRoles.userId, userId)),
+  };
+  const stays: Record<keyof Stays, SQL> = {
+    subscriptions: ofUser(subscription, eq(subscription.userId, userId)),
+    payments: ofUser(payment, eq(payment.userId, userId)),
+    auditEntries: ofUser(auditLog, or(eq(auditLog.actorId, userId), and(eq(auditLog.subjectType, "user"), eq(auditLog.subjectId, userId)))),
+  };
+  const asJson = (counts: Record<string, SQL>) =>
+    sql`json_build_object(${sql.join(
+      Object.entries(counts).map(([what, count]) => sql`${sql.raw(`'${what}'`)}, ${count}`),
+      sql`, `,
+    )})`;
+  const { rows } = await db.execute<{ goes: Goes; stays: Stays }>(sql`select ${asJson(goes)} as goes, ${asJson(stays)} as stays`);
+  return rows[0]!;
+}
