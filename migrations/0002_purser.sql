@@ -1,3 +1,4 @@
+-- A product that uses better-auth's admin plugin has the ban columns already, nullable ones: hence IF NOT EXISTS and what follows it.
 CREATE TABLE "audit_log" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
 	"created_at" timestamp DEFAULT now() NOT NULL,
@@ -37,19 +38,25 @@ ALTER TABLE "payment" ADD COLUMN "dispute_status" text GENERATED ALWAYS AS (paym
 ALTER TABLE "payment" ADD COLUMN "customer_id" text GENERATED ALWAYS AS (left(json_member_text(customer, 'customer_id'), 255)) STORED;--> statement-breakpoint
 ALTER TABLE "payment" ADD COLUMN "customer_email" text GENERATED ALWAYS AS (json_member_text(customer, 'email')) STORED;--> statement-breakpoint
 ALTER TABLE "payment" ADD COLUMN "customer_name" text GENERATED ALWAYS AS (json_member_text(customer, 'name')) STORED;--> statement-breakpoint
-ALTER TABLE "session" ADD COLUMN "impersonated_by" text;--> statement-breakpoint
-ALTER TABLE "user" ADD COLUMN "banned" boolean DEFAULT false NOT NULL;--> statement-breakpoint
-ALTER TABLE "user" ADD COLUMN "ban_reason" text;--> statement-breakpoint
-ALTER TABLE "user" ADD COLUMN "ban_expires" timestamp;--> statement-breakpoint
+ALTER TABLE "session" ADD COLUMN IF NOT EXISTS "impersonated_by" text;--> statement-breakpoint
+ALTER TABLE "user" ADD COLUMN IF NOT EXISTS "banned" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "user" ADD COLUMN IF NOT EXISTS "ban_reason" text;--> statement-breakpoint
+ALTER TABLE "user" ADD COLUMN IF NOT EXISTS "ban_expires" timestamp;--> statement-breakpoint
+UPDATE "user" SET "banned" = false WHERE "banned" IS NULL;--> statement-breakpoint
+ALTER TABLE "user" ALTER COLUMN "banned" SET DEFAULT false, ALTER COLUMN "banned" SET NOT NULL;--> statement-breakpoint
 ALTER TABLE "user_roles" ADD CONSTRAINT "user_roles_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "user_roles" ADD CONSTRAINT "user_roles_granted_by_user_id_fk" FOREIGN KEY ("granted_by") REFERENCES "public"."user"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "audit_log_created_at_idx" ON "audit_log" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "audit_log_actor_id_idx" ON "audit_log" USING btree ("actor_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "audit_log_action_idx" ON "audit_log" USING btree ("action","created_at","id");--> statement-breakpoint
 CREATE INDEX "audit_log_subject_idx" ON "audit_log" USING btree ("subject_type","subject_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "audit_log_subject_id_idx" ON "audit_log" USING btree ("subject_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "user_roles_role_idx" ON "user_roles" USING btree ("role","user_id");--> statement-breakpoint
 CREATE INDEX "user_roles_granted_by_idx" ON "user_roles" USING btree ("granted_by","user_id");--> statement-breakpoint
 CREATE INDEX "account_user_id_idx" ON "account" USING btree ("user_id","id");--> statement-breakpoint
+CREATE INDEX "amadeus_tokens_created_at_idx" ON "amadeus_tokens" USING btree ("created_at","id");--> statement-breakpoint
+CREATE INDEX "amadeus_tokens_expires_at_idx" ON "amadeus_tokens" USING btree ("expires_at","id");--> statement-breakpoint
+CREATE INDEX "amadeus_tokens_environment_idx" ON "amadeus_tokens" USING btree ("environment","created_at","id");--> statement-breakpoint
 CREATE INDEX "chat_user_id_idx" ON "chat" USING btree ("userId","updated_at","id");--> statement-breakpoint
 CREATE INDEX "chat_created_at_idx" ON "chat" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "chat_updated_at_idx" ON "chat" USING btree ("updated_at","id");--> statement-breakpoint

@@ -392,14 +392,22 @@ export const payment = pgTable(
   ],
 );
 
-export const amadeusTokens = pgTable("amadeus_tokens", {
-  id: uuid("id").primaryKey().defaultRandom(),
-  environment: text("environment", { enum: amadeusEnvironment }).notNull(),
-  accessToken: encryptedText("access_token").notNull(),
-  tokenType: text("token_type").notNull(),
-  expiresAt: timestamp("expires_at").notNull(),
-  createdAt: timestamp("created_at").defaultNow().notNull(),
-});
+export const amadeusTokens = pgTable(
+  "amadeus_tokens",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    environment: text("environment", { enum: amadeusEnvironment }).notNull(),
+    accessToken: encryptedText("access_token").notNull(),
+    tokenType: text("token_type").notNull(),
+    expiresAt: timestamp("expires_at").notNull(),
+    createdAt: timestamp("created_at").defaultNow().notNull(),
+  },
+  (t) => [
+    index("amadeus_tokens_created_at_idx").on(t.createdAt, t.id),
+    index("amadeus_tokens_expires_at_idx").on(t.expiresAt, t.id),
+    index("amadeus_tokens_environment_idx").on(t.environment, t.createdAt, t.id),
+  ],
+);
 
 /** Purser's own: staff roles beside `user.role`. */
 export const userRoles = pgTable(
@@ -448,6 +456,7 @@ export const auditLog = pgTable(
     index("audit_log_actor_id_idx").on(t.actorId, t.createdAt, t.id),
     index("audit_log_action_idx").on(t.action, t.createdAt, t.id),
     index("audit_log_subject_idx").on(t.subjectType, t.subjectId, t.createdAt, t.id),
+    index("audit_log_subject_id_idx").on(t.subjectId, t.createdAt, t.id),
   ],
 );
 

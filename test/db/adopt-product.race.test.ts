@@ -75,6 +75,19 @@ describe("a live product's database", () => {
       expect(await appliedTo(database)).toBe(journal.entries.length);
     }));
 
+  test("that has the admin plugin's own ban columns is adopted, and nobody's ban is unknown", () =>
+    withDatabase(async (database) => {
+      await makeProduct(database);
+      await database.db.execute(
+        sql`alter table "user" add column banned boolean, add column ban_reason text, add column ban_expires timestamp`,
+      );
+      await database.db.execute(sql`alter table session add column impersonated_by text`);
+      await database.migrate();
+      const [person] = await database.db.select().from(user);
+      expect(person).toMatchObject({ id: "old", banned: false });
+      await expect(database.db.execute(sql`update "user" set banned = null`)).rejects.toThrow();
+    }));
+
   test("is adopted by several processes at once", () =>
     withDatabase(async (database, another) => {
       await makeProduct(database);

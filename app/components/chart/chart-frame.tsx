@@ -51,7 +51,7 @@ export function ChartFrame({ title, unit, description, headline, action, empty, 
               align="end"
               className="ml-auto"
               summaryClassName="link text-xs"
-              panelClassName="sm:max-w-[min(36rem,calc(100vw-1rem))]"
+              panelClassName="sm:max-w-[min(48rem,calc(100vw-1rem))]"
             >
               {table}
             </Disclosure>

@@ -1,0 +1,57 @@
+import { Link } from "@remix-run/react";
+import { Definition } from "~/components/chart/chart-frame";
+import { Card, CardBody, CardHeader, CardTitle } from "~/components/ui/card";
+import { formatCount, formatMoney } from "~lib/format.ts";
+import { overviewLinks } from "~lib/metrics/overview-links.ts";
+import type { MrrOf } from "~lib/metrics/subscriptions-now.server.ts";
+
+const title = "Monthly recurring revenue now";
+
+/** What the running subscriptions come to a month, each currency for itself. */
+export function MrrCard({ currencies }: { currencies: readonly MrrOf[] }) {
+  return (
+    <Card>
+      <CardHeader className="justify-start gap-1.5">
+        <CardTitle>{title}</CardTitle>
+        <Definition of={title}>
+          The amounts of all subscriptions that have started, have not ended and are active or past due, brought to a month: a year ÷ 12, a
+          week × 52 ÷ 12, a day × 365 ÷ 12. Trials are out. A subscription billed at another interval is counted as not normalised and adds
+          nothing. Currencies are never added.
+        </Definition>
+      </CardHeader>
+      <CardBody>
+        {currencies.length === 0 ? (
+          <p className="py-8 text-center text-muted">No subscription bills now.</p>
+        ) : (
+          <ul className="flex flex-col gap-2">
+            {currencies.map(({ currency, mrr, subscriptions, notNormalised }) => (
+              <li key={currency} className="flex flex-wrap items-baseline justify-between gap-x-4">
+                <Link
+                  to={overviewLinks.mrr(currency)}
+                  discover="none"
+                  className="text-lg font-semibold whitespace-nowrap hover:text-accent-text hover:underline"
+                >
+                  {formatMoney(mrr, currency)} <span className="text-xs font-normal text-muted uppercase">{currency}</span>
+                </Link>
+                <span className="text-xs text-muted">
+                  of{" "}
+                  <Link to={overviewLinks.mrr(currency)} discover="none" className="link">
+                    {formatCount(subscriptions)} {subscriptions === 1 ? "subscription" : "subscriptions"}
+                  </Link>
+                  {notNormalised > 0 ? (
+                    <>
+                      {"; "}
+                      <Link to={overviewLinks.notNormalised(currency)} discover="none" className="link">
+                        {formatCount(notNormalised)} not normalised
+                      </Link>
+                    </>
+                  ) : null}
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </CardBody>
+    </Card>
+  );
+}

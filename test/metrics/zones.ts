@@ -1,0 +1,20 @@
+/** Zones whose clocks do unusual things: change at midnight, by half an hour, in winter, or over the date line. */
+export const zones = [
+  "UTC",
+  "America/New_York",
+  "America/Havana",
+  "America/Santiago",
+  "America/Sao_Paulo",
+  "America/St_Johns",
+  "Africa/Cairo",
+  "Africa/Casablanca",
+  "Asia/Beirut",
+  "Asia/Kathmandu",
+  "Asia/Tehran",
+  "Asia/Gaza",
+  "Australia/Lord_Howe",
+  "Europe/Berlin",
+  "Europe/Dublin",
+  "Pacific/Apia",
+  "Pacific/Chatham",
+] as const;
