@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import type { Db } from "../db/database.server.ts";
 import { payment, user } from "../db/schema.ts";
-import { distinctValues } from "../list/distinct.server.ts";
+import { distinctValuesOf } from "../list/distinct.server.ts";
 import { readPage } from "../list/keyset.server.ts";
 import { countMatching, type Total } from "../list/total.server.ts";
 import { paymentList } from "./payment.ts";
@@ -59,11 +59,6 @@ export function countPayments(db: Db, query: PaymentQuery): Promise<Total> {
 }
 
 /** What the filters over open sets can offer. */
-export async function paymentFilterOptions(db: Db): Promise<{ status: string[]; currency: string[]; method: string[] }> {
-  const [status, currency, method] = await Promise.all([
-    distinctValues(db, payment.status),
-    distinctValues(db, payment.currency),
-    distinctValues(db, payment.paymentMethod),
-  ]);
-  return { status, currency, method };
+export function paymentFilterOptions(db: Db): Promise<{ status: string[]; currency: string[]; method: string[] }> {
+  return distinctValuesOf(db, { status: payment.status, currency: payment.currency, method: payment.paymentMethod });
 }

@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import type { Db } from "../db/database.server.ts";
 import { subscription, user } from "../db/schema.ts";
-import { distinctValues } from "../list/distinct.server.ts";
+import { distinctValuesOf } from "../list/distinct.server.ts";
 import { readPage } from "../list/keyset.server.ts";
 import { countMatching, type Total } from "../list/total.server.ts";
 import { subscriptionList } from "./subscription.ts";
@@ -54,12 +54,7 @@ export function countSubscriptions(db: Db, query: SubscriptionQuery): Promise<To
 }
 
 /** What the filters over open sets can offer. */
-export async function subscriptionFilterOptions(db: Db) {
-  const [status, currency, interval, product] = await Promise.all([
-    distinctValues(db, subscription.status),
-    distinctValues(db, subscription.currency),
-    distinctValues(db, subscription.recurringInterval),
-    distinctValues(db, subscription.productId),
-  ]);
-  return { status, currency, interval, product };
+export function subscriptionFilterOptions(db: Db) {
+  const { status, currency, recurringInterval: interval, productId: product } = subscription;
+  return distinctValuesOf(db, { status, currency, interval, product });
 }

@@ -1,0 +1,139 @@
+import { allows, type Permission, type StaffRoleName } from "../lib/auth/permissions.ts";
+import { describe, expect, test } from "./helpers/database-test.ts";
+import { type SignedIn, signedIn, stranger } from "./helpers/request.ts";
+import { makeProduct } from "./routes/product.ts";
+import { type Answer, addressOf, ask, routeIds, routeModules } from "./routes/route-modules.ts";
+
+/** Who may: anybody, a person with any role here, or one with this permission. */
+type Need = "public" | "any staff" | Permission;
+
+/** Every loader and action that there is. A new one must be written here, with what it takes. */
+const needs: Record<string, { loader?: Need; action?: Need }> = {
+  healthz: { loader: "public" },
+  readyz: { loader: "public" },
+  "sign-in": { loader: "public", action: "public" },
+  "sign-out": { loader: "public", action: "public" },
+  theme: { loader: "public", action: "public" },
+  _staff: { loader: "any staff" },
+  "_staff.$": { loader: "any staff" },
+  "_staff._index": { loader: "overview:read" },
+  "_staff.audit._index": { loader: "audit:read" },
+  "_staff.audit.$auditId": { loader: "audit:read" },
+  "_staff.audit[.]csv": { loader: "audit:read" },
+  "_staff.chats._index": { loader: "chats:read" },
+  "_staff.chats.$chatId": { loader: "chats:read" },
+  "_staff.chats[.]csv": { loader: "chats:read" },
+  "_staff.messages._index": { loader: "chats:read" },
+  "_staff.messages[.]csv": { loader: "chats:read" },
+  "_staff.payments._index": { loader: "payments:read" },
+  "_staff.payments.$paymentId": { loader: "payments:read" },
+  "_staff.payments.$paymentId_.edit": { loader: "payments:change", action: "payments:change" },
+  "_staff.payments.$paymentId_.link": { loader: "payments:change", action: "payments:change" },
+  "_staff.payments.$paymentId_.unlink": { loader: "payments:change", action: "payments:change" },
+  "_staff.payments[.]csv": { loader: "payments:read" },
+  "_staff.subscriptions._index": { loader: "subscriptions:read" },
+  "_staff.subscriptions.$subscriptionId": { loader: "subscriptions:read" },
+  "_staff.subscriptions.$subscriptionId_.cancel": { loader: "subscriptions:change", action: "subscriptions:change" },
+  "_staff.subscriptions.$subscriptionId_.edit": { loader: "subscriptions:change", action: "subscriptions:change" },
+  "_staff.subscriptions.$subscriptionId_.keep": { loader: "subscriptions:change", action: "subscriptions:change" },
+  "_staff.subscriptions.$subscriptionId_.link": { loader: "subscriptions:change", action: "subscriptions:change" },
+  "_staff.subscriptions.$subscriptionId_.unlink": { loader: "subscriptions:change", action: "subscriptions:change" },
+  "_staff.subscriptions[.]csv": { loader: "subscriptions:read" },
+  "_staff.tokens._index": { loader: "tokens:read" },
+  "_staff.tool-calls._index": { loader: "tool-calls:read" },
+  "_staff.tool-calls.$toolCallId": { loader: "tool-calls:read" },
+  "_staff.tool-calls.$toolCallId_.move": { loader: "tool-calls:change", action: "tool-calls:change" },
+  "_staff.tool-calls[.]csv": { loader: "tool-calls:read" },
+  "_staff.usage._index": { loader: "usage:read" },
+  "_staff.usage.$usageId": { loader: "usage:read" },
+  "_staff.usage.$usageId_.reset": { loader: "usage:set", action: "usage:set" },
+  "_staff.usage.$usageId_.set": { loader: "usage:set", action: "usage:set" },
+  "_staff.usage[.]csv": { loader: "usage:read" },
+  "_staff.users._index": { loader: "users:read" },
+  "_staff.users.$userId": { loader: "users:read" },
+  "_staff.users.$userId_.ban": { loader: "users:ban", action: "users:ban" },
+  "_staff.users.$userId_.delete": { loader: "users:delete", action: "users:delete" },
+  "_staff.users.$userId_.edit": { loader: "users:correct", action: "users:correct" },
+  "_staff.users.$userId_.revoke-session.$sessionId": { loader: "users:revoke-sessions", action: "users:revoke-sessions" },
+  "_staff.users.$userId_.revoke-sessions": { loader: "users:revoke-sessions", action: "users:revoke-sessions" },
+  "_staff.users.$userId_.roles": { loader: "users:change-roles", action: "users:change-roles" },
+  "_staff.users.$userId_.unban": { loader: "users:ban", action: "users:ban" },
+  "_staff.users[.]csv": { loader: "users:read" },
+};
+
+/** What an address needs behind it to be a page. */
+const searches: Record<string, string> = { "_staff.tool-calls.$toolCallId_.move": "?to=failed" };
+
+/** Changes that ask for nothing but a press of their button, so that an empty form makes them. */
+const buttonAlone = new Set(["_staff.users.$userId_.revoke-session.$sessionId"]);
+
+type Visitor = "stranger" | "user" | StaffRoleName;
+
+function mayEnter(visitor: Visitor, need: Need): boolean {
+  if (need === "public") return true;
+  if (visitor === "stranger" || visitor === "user") return false;
+  return need === "any staff" || allows([visitor], need);
+}
+
+const isSentToSignIn = ({ status, location }: Answer) => status === 302 && /^\/sign-in(\?next=|$)/.test(location ?? "");
+
+/** What is wrong with an answer; undefined where nothing is. An allowed person's empty form must be refused as a form, not made. */
+function fault(id: string, kind: "loader" | "action", visitor: Visitor, need: Need, answer: Answer): string | undefined {
+  if (need === "public") return answer.status < 500 && answer.status !== 403 ? undefined : "a public one answers anybody";
+  if (mayEnter(visitor, need)) {
+    if (answer.status === 403 || isSentToSignIn(answer)) return "who may is let in";
+    if (kind === "loader") return answer.status === (id === "_staff.$" ? 404 : 200) ? undefined : "the page opens";
+    if (buttonAlone.has(id)) return answer.status === 302 ? undefined : "the change is made";
+    return answer.status >= 400 && answer.status < 500 ? undefined : "an empty form changes nothing";
+  }
+  if (visitor === "stranger") return isSentToSignIn(answer) ? undefined : "a stranger is sent to the sign-in";
+  return answer.status === 403 ? undefined : "who may not is told so";
+}
+
+describe("every loader and action", () => {
+  test("is in the table, and nothing else is", () => {
+    const found = routeIds.map((id) => {
+      const { loader, action } = routeModules.get(id)!;
+      return [id, [loader && "loader", action && "action"].filter(Boolean)];
+    });
+    const listed = Object.entries(needs).map(([id, { loader, action }]) => [id, [loader && "loader", action && "action"].filter(Boolean)]);
+    expect(Object.fromEntries(found)).toEqual(Object.fromEntries(listed));
+  });
+
+  test("lets in whom the permission table allows, and nobody else", { timeout: 300_000 }, async ({ db }) => {
+    const params = await makeProduct(db);
+    const visitors: [Visitor, Pick<SignedIn, "get" | "post">][] = [["stranger", stranger]];
+    for (const who of ["user", "support", "finance", "admin"] as const) visitors.push([who, await signedIn(db, who)]);
+    const faults: string[] = [];
+    for (const [id, route] of routeModules) {
+      const address = addressOf(id, params) + (searches[id] ?? "");
+      for (const kind of ["loader", "action"] as const) {
+        const need = needs[id]?.[kind];
+        const handler = route[kind];
+        if (!need || !handler) continue;
+        for (const [visitor, { get, post }] of visitors) {
+          const answer = await ask(handler, kind === "loader" ? get(address) : post(address), params);
+          const wrong = fault(id, kind, visitor, need, answer);
+          if (wrong) faults.push(`${id} ${kind} as ${visitor}: ${answer.status} ${answer.location ?? ""}, but ${wrong}`);
+        }
+      }
+    }
+    expect(faults).toEqual([]);
+  });
+
+  test("refuses a change that another site's page sends, whoever asks", { timeout: 120_000 }, async ({ db }) => {
+    const params = await makeProduct(db);
+    const admin = await signedIn(db, "admin");
+    const faults: string[] = [];
+    for (const [id, { action }] of routeModules) {
+      if (!action) continue;
+      for (const origin of [undefined, "null", "http://evil.example", "http://localhost.evil.example"]) {
+        const headers = { Cookie: admin.cookie, ...(origin && { Origin: origin }) };
+        const url = new URL(addressOf(id, params), "http://localhost");
+        const { status } = await ask(action, new Request(url, { method: "POST", headers, body: new URLSearchParams() }), params);
+        if (status !== 403) faults.push(`${id} from ${origin}: ${status}`);
+      }
+    }
+    expect(faults).toEqual([]);
+  });
+});

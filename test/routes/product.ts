@@ -1,0 +1,67 @@
+import { randomUUID } from "node:crypto";
+import type { Db } from "../../lib/db/database.server.ts";
+import { amadeusTokens, sessionStates, verification } from "../../lib/db/schema.ts";
+import {
+  madeAt,
+  makeAccount,
+  makeAuditEntry,
+  makeChat,
+  makeMessage,
+  makeMessageUsage,
+  makePayment,
+  makeSearchUsage,
+  makeSession,
+  makeSubscription,
+  makeToolCall,
+  makeUser,
+  makeUserRole,
+} from "../helpers/factories.ts";
+
+/** Stands in every secret of the product below, and in what people said in their chats; no page may hold it. */
+export const SECRET = "s3cr3t-marker";
+
+const secret = (of: string) => `${SECRET}-${of}-${randomUUID()}`;
+
+/**
+ * One user with a row of every kind, and the route parameters that lead to them.
+ *
+ * @param db the `db` fixture
+ */
+export async function makeProduct(db: Db): Promise<Record<string, string>> {
+  const { id: userId } = await makeUser(db, { name: "Mia Lang" });
+  await makeUserRole(db, { userId });
+  const session = await makeSession(db, { userId, token: secret("session") });
+  await makeAccount(db, {
+    userId,
+    accessToken: secret("access"),
+    refreshToken: secret("refresh"),
+    idToken: secret("id"),
+    password: secret("password"),
+  });
+  const subscription = await makeSubscription(db, { userId });
+  const refunds = [{ refund_id: "re_1", created_at: "2026-03-11T00:00:00Z", is_partial: true, status: "succeeded", amount: 500 }];
+  const payment = await makePayment(db, { userId, subscriptionId: subscription.id, refunds });
+  const chat = await makeChat(db, { userId });
+  await makeMessage(db, { chatId: chat.id, parts: [{ type: "text", text: secret("said") }], attachments: [{ url: secret("attached") }] });
+  await db.insert(sessionStates).values({ chatId: chat.id, state: { preferences: { note: secret("state") } } });
+  const toolCall = await makeToolCall(db, { chatId: chat.id, status: "running" });
+  const usage = await makeMessageUsage(db, { userId });
+  await makeSearchUsage(db, { userId });
+  const audit = await makeAuditEntry(db, { subjectId: userId });
+  const token = { accessToken: secret("amadeus"), tokenType: "Bearer", expiresAt: madeAt };
+  await db.insert(amadeusTokens).values({ environment: "test", ...token });
+  await db
+    .insert(verification)
+    .values({ id: randomUUID(), identifier: "mia@example.com", value: secret("verification"), expiresAt: madeAt });
+  return {
+    userId,
+    sessionId: session.id,
+    subscriptionId: subscription.id,
+    paymentId: payment.id,
+    chatId: chat.id,
+    toolCallId: toolCall.id,
+    usageId: `messages:${usage.id}`,
+    auditId: audit.id,
+    "*": "nothing/here",
+  };
+}

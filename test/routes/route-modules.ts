@@ -1,0 +1,71 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+
+type Handler = (args: LoaderFunctionArgs & ActionFunctionArgs) => unknown;
+
+interface RouteModule {
+  loader?: Handler;
+  action?: Handler;
+  default?: unknown;
+}
+
+const files = import.meta.glob<RouteModule>(["../../app/routes/*.{ts,tsx}", "../../app/routes/*/route.{ts,tsx}"], { eager: true });
+
+/** Every route by its id, which is its file's or folder's name: "_staff.payments.$paymentId_.edit". */
+export const routeModules: ReadonlyMap<string, RouteModule> = new Map(
+  Object.entries(files).map(([file, module]) => [file.replace(/^.*app\/routes\//, "").replace(/(\/route)?\.tsx?$/, ""), module]),
+);
+
+export const routeIds: readonly string[] = [...routeModules.keys()].sort();
+
+/** The pages: routes that draw something, without the layouts around them. */
+export const pageIds: readonly string[] = routeIds.filter((id) => id !== "_staff" && routeModules.get(id)!.default);
+
+/** Where a route answers, by the rules of flat routes; `params` gives values for `$name`, and "*" for a splat. */
+export function addressOf(id: string, params: Readonly<Record<string, string>>): string {
+  const parts = id.replaceAll("[.]", "\0").split(".");
+  const segments = parts
+    .filter((part) => !part.startsWith("_"))
+    .map((part) => part.replace(/_$/, "").replaceAll("\0", "."))
+    .map((part) => (part.startsWith("$") ? encodeURIComponent(paramOf(part.slice(1) || "*", params)) : part));
+  return `/${segments.join("/")}`;
+}
+
+function paramOf(name: string, params: Readonly<Record<string, string>>): string {
+  const value = params[name];
+  if (value === undefined) throw new Error(`No value is known for the route parameter ${name}`);
+  return value;
+}
+
+/** How a loader or action answered, whether it returned or threw. */
+export interface Answer {
+  status: number;
+  location: string | null;
+  /** Everything that it says, its body or its data, as text. */
+  text: () => Promise<string>;
+}
+
+/** Asks a loader or action as Remix would. An error that is no answer is thrown on. */
+export async function ask(
+  handler: Handler,
+  request: Request,
+  params: Readonly<Record<string, string>>,
+  context: Record<string, unknown> = {},
+): Promise<Answer> {
+  let value: unknown;
+  try {
+    value = await handler({ request, params, context });
+  } catch (thrown) {
+    if (!(thrown instanceof Response) && !isData(thrown)) throw thrown;
+    value = thrown;
+  }
+  if (value instanceof Response) {
+    const response = value;
+    return { status: response.status, location: response.headers.get("Location"), text: () => response.text() };
+  }
+  const { data, init } = isData(value) ? value : { data: value, init: null };
+  return { status: init?.status ?? 200, location: null, text: async () => JSON.stringify(data) ?? "" };
+}
+
+function isData(value: unknown): value is { data: unknown; init: ResponseInit | null } {
+  return typeof value === "object" && value !== null && "type" in value && value.type === "DataWithResponseInit";
+}
