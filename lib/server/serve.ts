@@ -1,19 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import type { Server } from "node:http";
+import type { IncomingMessage, Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { createRequestHandler } from "@remix-run/express";
-import type { ServerBuild } from "@remix-run/node";
+import { createRequestHandler, type ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express from "express";
 import type { Database } from "../db/database.server.ts";
 import type { Env } from "../env.server.ts";
+import { webHandler } from "./web-handler.ts";
 
 const BUILD = resolve("build");
-/** No form of ours comes near; a larger body is refused before it is read. */
-const MAX_BODY_BYTES = 1_000_000;
 
 /**
  * Serves the built dashboard until the process is told to end; then it finishes what is under way and closes the database.
@@ -29,24 +27,19 @@ export async function serve(database: Database, env: Env): Promise<string> {
   const app = express();
   app.disable("x-powered-by");
   app.use(compression());
-  app.use((request, response, next) => {
-    if (Number(request.headers["content-length"] ?? 0) > MAX_BODY_BYTES) response.status(413).type("text").send("Too large");
-    else next();
-  });
   const setHeaders = (response: express.Response) => response.setHeader("X-Content-Type-Options", "nosniff");
   app.use("/assets", express.static(resolve(BUILD, "client", "assets"), { immutable: true, maxAge: "1y", fallthrough: false, setHeaders }));
   app.use(express.static(resolve(BUILD, "client"), { maxAge: "1h", setHeaders }));
-  app.use(
-    createRequestHandler({
-      build,
-      mode: process.env.NODE_ENV,
-      getLoadContext(request, response) {
-        const requestId = randomUUID();
-        response.setHeader("X-Request-Id", requestId);
-        return { requestId, clientIp: clientIp(request, env.trustedIpHeader) };
-      },
-    }),
-  );
+  const answer = createRequestHandler(build, process.env.NODE_ENV);
+  const page = webHandler(async (request, from) => {
+    const requestId = randomUUID();
+    const response = await answer(request, { requestId, clientIp: clientIp(from, env.trustedIpHeader) });
+    response.headers.set("X-Request-Id", requestId);
+    return response;
+  });
+  app.use((request, response, next) => {
+    page(request, response).catch(next);
+  });
 
   const server = await listen(app, env);
   endGracefully(server, database);
@@ -57,7 +50,7 @@ export async function serve(database: Database, env: Env): Promise<string> {
  * The client's address: of the connection, or the last one in the trusted header. A proxy appends the address that it saw; whatever stands
  * before was sent by the client and may be anything.
  */
-function clientIp(request: express.Request, trustedHeader: string | undefined): string | null {
+function clientIp(request: IncomingMessage, trustedHeader: string | undefined): string | null {
   const named = trustedHeader && request.headers[trustedHeader];
   const last = [named].flat().join(",").split(",").at(-1)?.trim();
   return last || request.socket.remoteAddress || null;

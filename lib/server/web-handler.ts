@@ -1,0 +1,80 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { ReadableStream } from "node:stream/web";
+
+/** No form of ours comes near; more is refused, whether its length was announced or not. */
+const MAX_BODY_BYTES = 1_000_000;
+
+/** Answers a web request; `signal` of the request is aborted when the client hangs up. */
+export type WebHandler = (request: Request, from: IncomingMessage) => Promise<Response>;
+
+/**
+ * Puts a handler of web requests behind Node's server. Unlike Remix's own adapter it reads an answer only as fast as the client takes it and
+ * stops when the client hangs up, so that an export never piles up in memory; and it bounds what a request may send.
+ */
+export function webHandler(handle: WebHandler) {
+  return async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    const hungUp = new AbortController();
+    outgoing.once("close", () => {
+      if (!outgoing.writableFinished) hungUp.abort();
+    });
+    const body = await readBody(incoming);
+    if (body === "too-large") {
+      refuse(outgoing, 413, "Too large");
+      return;
+    }
+    const url = addressOf(incoming);
+    if (!url) {
+      refuse(outgoing, 400, "Bad request");
+      return;
+    }
+    const request = new Request(url, { method: incoming.method, headers: headersOf(incoming), body, signal: hungUp.signal });
+    await send(await handle(request, incoming), outgoing);
+  };
+}
+
+function refuse(outgoing: ServerResponse, status: number, message: string): void {
+  // The rest of what is being sent is not read, so the connection cannot be used again.
+  outgoing.writeHead(status, { "Content-Type": "text/plain", Connection: "close" }).end(`${message}\n`);
+}
+
+async function readBody(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer> | undefined | "too-large"> {
+  if (incoming.method === "GET" || incoming.method === "HEAD") return undefined;
+  if (Number(incoming.headers["content-length"] ?? 0) > MAX_BODY_BYTES) return "too-large";
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) return "too-large";
+    chunks.push(chunk);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+function addressOf(incoming: IncomingMessage): URL | undefined {
+  const path = incoming.url ?? "/";
+  const base = `http://${incoming.headers.host ?? "localhost"}`;
+  // Not by the constructor's second argument: a path that begins with two slashes would name another host.
+  return URL.canParse(base + path) && path.startsWith("/") ? new URL(base + path) : undefined;
+}
+
+function headersOf(incoming: IncomingMessage): Headers {
+  const headers = new Headers();
+  for (const [name, values] of Object.entries(incoming.headersDistinct)) for (const value of values ?? []) headers.append(name, value);
+  return headers;
+}
+
+async function send(response: Response, outgoing: ServerResponse): Promise<void> {
+  outgoing.statusCode = response.status;
+  if (response.statusText) outgoing.statusMessage = response.statusText;
+  for (const [name, value] of response.headers) if (name !== "set-cookie") outgoing.setHeader(name, value);
+  const cookies = response.headers.getSetCookie();
+  if (cookies.length > 0) outgoing.setHeader("Set-Cookie", cookies);
+  if (!response.body) {
+    outgoing.end();
+    return;
+  }
+  // A fault midway, or a client that hangs up, ends both sides: what has been sent then lacks its end, and so does the connection.
+  await pipeline(Readable.fromWeb(response.body as ReadableStream), outgoing).catch(() => {});
+}

@@ -1,0 +1,110 @@
+import { createServer, request, type Server } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { type WebHandler, webHandler } from "../../lib/server/web-handler.ts";
+
+let server: Server | undefined;
+
+/** A server that answers by `handle`, on a port of its own. */
+async function serveWith(handle: WebHandler): Promise<{ port: number; base: string }> {
+  const answer = webHandler(handle);
+  server = createServer((incoming, outgoing) => void answer(incoming, outgoing).catch(() => outgoing.destroy()));
+  await new Promise<void>((done) => server!.listen(0, "127.0.0.1", done));
+  const { port } = server.address() as AddressInfo;
+  return { port, base: `http://127.0.0.1:${port}` };
+}
+
+afterEach(() => {
+  server?.closeAllConnections();
+  server?.close();
+});
+
+/** A body without an end that counts how much of it was asked for. */
+function endless() {
+  const seen = { chunks: 0, canceled: false };
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      seen.chunks++;
+      controller.enqueue(new Uint8Array(64 * 1024));
+    },
+    cancel() {
+      seen.canceled = true;
+    },
+  });
+  return { seen, body };
+}
+
+describe("a request", () => {
+  test("arrives with its method, address, headers and body", async () => {
+    const { base } = await serveWith(async (incoming) =>
+      Response.json({
+        method: incoming.method,
+        url: incoming.url,
+        type: incoming.headers.get("Content-Type"),
+        body: await incoming.text(),
+      }),
+    );
+    const response = await fetch(`${base}//two?q=%C3%A9`, { method: "POST", body: "a=1", headers: { "Content-Type": "text/x" } });
+    expect(await response.json()).toEqual({ method: "POST", url: `${base}//two?q=%C3%A9`, type: "text/x", body: "a=1" });
+  });
+
+  test("with too much in it is refused, also when its length is not announced", async () => {
+    const handle = vi.fn(async () => new Response("read"));
+    const { port } = await serveWith(handle);
+    const status = await new Promise<number | undefined>((done, fail) => {
+      const sending = request({ port, host: "127.0.0.1", method: "POST", headers: { "Transfer-Encoding": "chunked" } }, (incoming) => {
+        done(incoming.statusCode);
+        incoming.resume();
+      });
+      sending.on("error", fail);
+      for (let chunk = 0; chunk < 20; chunk++) sending.write(Buffer.alloc(64 * 1024));
+    });
+    expect(status).toBe(413);
+    expect(handle).not.toHaveBeenCalled();
+  });
+});
+
+describe("an answer", () => {
+  test("keeps its status, its headers and each of its cookies", async () => {
+    const { base } = await serveWith(async () => {
+      const headers = new Headers({ "X-One": "1" });
+      headers.append("Set-Cookie", "a=1");
+      headers.append("Set-Cookie", "b=2");
+      return new Response("short", { status: 418, headers });
+    });
+    const response = await fetch(base);
+    expect([response.status, response.headers.get("X-One"), response.headers.getSetCookie()]).toEqual([418, "1", ["a=1", "b=2"]]);
+  });
+
+  test("is read no faster than the client takes it, and no more once the client has hung up", async () => {
+    const { seen, body } = endless();
+    const { port } = await serveWith(async () => new Response(body));
+    const client = connect(port, "127.0.0.1");
+    client.write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    client.pause();
+    await vi.waitFor(() => expect(seen.chunks).toBeGreaterThan(1));
+    await wait(300);
+    const read = seen.chunks;
+    await wait(300);
+    expect(seen.chunks).toBe(read);
+    client.destroy();
+    await vi.waitFor(() => expect(seen.canceled).toBe(true));
+  });
+
+  test("that breaks midway breaks the connection", async () => {
+    const { base } = await serveWith(async () => {
+      let sent = false;
+      return new Response(
+        new ReadableStream<Uint8Array>({
+          pull(controller) {
+            if (sent) controller.error(new Error("the database went away"));
+            else controller.enqueue(new TextEncoder().encode("half"));
+            sent = true;
+          },
+        }),
+      );
+    });
+    await expect(fetch(base).then((response) => response.text())).rejects.toThrow();
+  });
+});
