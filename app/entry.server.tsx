@@ -9,7 +9,8 @@ import {
 } from "@remix-run/node";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
-import { isDatabaseUnreachable } from "~lib/db/database-errors.ts";
+import { isDatabaseUnreachable, isStatementTimeout } from "~lib/db/database-errors.ts";
+import { logFault } from "~lib/log-fault.server.ts";
 import { contentSecurityPolicy, setPrivacyHeaders } from "./http/document-headers.server";
 import { NonceProvider } from "./http/nonce";
 import { requestIdOf } from "./http/request-id.server";
@@ -17,8 +18,15 @@ import { requestIdOf } from "./http/request-id.server";
 /** Milliseconds until what still streams is given up; the rendering gets one second more than the data. */
 export const streamTimeout = 10_000;
 
-// Requests whose loaders failed for want of a database: Remix hides the error itself before a page or an answer is made of it.
-const withoutDatabase = new WeakSet<AppLoadContext>();
+// The status of requests that the database failed, out of reach or too slow: Remix hides the error itself before a page or an answer is made
+// of it.
+const failedByDatabase = new WeakMap<AppLoadContext, 503 | 504>();
+
+function takeFailure(context: AppLoadContext): 503 | 504 | undefined {
+  const status = failedByDatabase.get(context);
+  failedByDatabase.delete(context);
+  return status;
+}
 
 export default function handleRequest(
   request: Request,
@@ -27,9 +35,10 @@ export default function handleRequest(
   remixContext: EntryContext,
   context: AppLoadContext,
 ): Promise<Response> {
-  if (withoutDatabase.delete(context)) {
+  const failure = takeFailure(context);
+  if (failure) {
     // Remix renders again with what a request for a page throws, as if a loader had.
-    throw Response.json({ requestId: requestIdOf(context) }, { status: 503 });
+    throw Response.json({ requestId: requestIdOf(context) }, { status: failure });
   }
   const nonce = randomBytes(16).toString("base64");
   headers.set("Content-Type", "text/html; charset=utf-8");
@@ -66,42 +75,14 @@ export default function handleRequest(
 
 export const handleDataRequest: HandleDataRequestFunction = (response, { context }) => {
   setPrivacyHeaders(response.headers);
-  if (!withoutDatabase.delete(context)) return response;
-  return new Response(response.body, { status: 503, headers: response.headers });
+  const failure = takeFailure(context);
+  return failure ? new Response(response.body, { status: failure, headers: response.headers }) : response;
 };
 
-/** One line in the log for what nobody caught: request id, method, path without its query, and the error's own words. */
+/** One line in the log for what nobody caught. */
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
   if (request.signal.aborted || error instanceof Response || isRouteErrorResponse(error)) return;
-  const unreachable = isDatabaseUnreachable(error);
-  if (unreachable) withoutDatabase.add(context);
-  const { name, message, stack } = error instanceof Error ? error : { name: "Thrown", message: String(error), stack: undefined };
-  console.error(
-    JSON.stringify({
-      level: "error",
-      time: new Date().toISOString(),
-      requestId: requestIdOf(context),
-      request: `${request.method} ${new URL(request.url).pathname}`,
-      error: unreachable ? "the database cannot be reached" : `${name}: ${withoutParameters(message)}${causeOf(error)}`,
-      at: stack
-        ?.split("\n")
-        .filter((line) => /^\s+at /.test(line))
-        .slice(0, 6)
-        .map((line) => line.trim()),
-    }),
-  );
+  if (isDatabaseUnreachable(error)) failedByDatabase.set(context, 503);
+  else if (isStatementTimeout(error)) failedByDatabase.set(context, 504);
+  logFault(error, { requestId: requestIdOf(context), request: `${request.method} ${new URL(request.url).pathname}` });
 };
-
-// What the database itself said about a failed query.
-function causeOf(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return cause instanceof Error ? ` (${cause.name}: ${withoutParameters(cause.message)})` : "";
-}
-
-// A failed query's message ends with its parameters, which may be anything that someone typed.
-function withoutParameters(message: string): string {
-  return message
-    .split(/\n\s*params:/)[0]!
-    .replace(/\s+/g, " ")
-    .slice(0, 1000);
-}

@@ -1,7 +1,8 @@
 import { z } from "zod";
 
-/** True when `Intl` knows the IANA zone. */
+/** True when `Intl` knows the IANA zone. An offset such as "+02:00" is none: PostgreSQL reads its sign the other way round. */
 function isTimeZone(zone: string): boolean {
+  if (!/^[a-z]/i.test(zone)) return false;
   try {
     new Intl.DateTimeFormat("en", { timeZone: zone });
     return true;
@@ -28,8 +29,11 @@ const productNames = optional.transform((text, context): Readonly<Record<string,
 
 const Environment = z.object({
   NODE_ENV: optional,
-  DATABASE_URL: optional.refine((url) => !url || /^postgres(ql)?:\/\//.test(url), "must begin with postgres:// or postgresql://"),
+  DATABASE_URL: optional
+    .refine((url) => !url || /^postgres(ql)?:\/\//.test(url), { error: "must begin with postgres:// or postgresql://", abort: true })
+    .refine((url) => !url || URL.canParse(url), "is no address; signs such as # / ? in its password must be percent-encoded"),
   DATABASE_DRIVER: optional.pipe(z.enum(["pglite", "pg", "neon"]).optional()),
+  DATABASE_TIMEOUT: optional.transform((seconds) => Number(seconds ?? 15)).pipe(z.number().int().min(0).max(3600)),
   NEON_WS_PROXY: optional,
   PURSER_DATA_DIR: optional.transform((folder) => folder ?? ".data"),
   PORT: optional.transform((port) => Number(port ?? 3000)).pipe(z.number().int().min(0).max(65535)),
@@ -47,6 +51,8 @@ export interface Env {
   production: boolean;
   databaseUrl: string | undefined;
   databaseDriver: "pglite" | "pg" | "neon" | undefined;
+  /** Seconds that one query of a page may take; 0: as long as the database lets it. */
+  databaseTimeout: number;
   /** `host:port/path` of a WebSocket relay in front of an ordinary PostgreSQL, for the Neon driver. */
   neonWsProxy: string | undefined;
   dataDir: string;
@@ -76,6 +82,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     production: env.NODE_ENV === "production",
     databaseUrl: env.DATABASE_URL,
     databaseDriver: env.DATABASE_DRIVER,
+    databaseTimeout: env.DATABASE_TIMEOUT,
     neonWsProxy: env.NEON_WS_PROXY,
     dataDir: env.PURSER_DATA_DIR,
     port: env.PORT,

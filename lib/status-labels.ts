@@ -66,6 +66,8 @@ const dispute: Record<string, StatusMeaning> = {
   dispute_challenged: { label: "Dispute challenged", state: "running" },
   dispute_won: { label: "Dispute won", state: "done" },
   dispute_lost: { label: "Dispute lost", state: "failed" },
+  // Not Dodo's: what our own function says of an entry that it cannot read.
+  unreadable: { label: "Dispute unreadable", state: "attention" },
 };
 
 /** Dodo Payments' refund status. */

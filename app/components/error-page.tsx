@@ -36,9 +36,10 @@ export function ErrorPage({ status, title, message, requestId, action }: ErrorPa
 export const errorMeta: MetaFunction = ({ error }) => {
   if (!error) return [{ title: "Purser" }];
   const status = isRouteErrorResponse(error) ? error.status : 500;
-  const title = status === 404 ? "Not found" : status === 403 ? "Not allowed" : status === 503 ? "Database out of reach" : "Error";
-  return [{ title: `${title} · Purser` }];
+  return [{ title: `${titles[status] ?? "Error"} · Purser` }];
 };
+
+const titles: Record<number, string> = { 403: "Not allowed", 404: "Not found", 503: "Database out of reach", 504: "Took too long" };
 
 /** The `ErrorBoundary` of every route: reads what was thrown and says it in words. */
 export function RouteError() {
@@ -100,6 +101,21 @@ export function RouteError() {
           }
           requestId={requestId}
           action={again}
+        />
+      );
+    case 504:
+      return (
+        <ErrorPage
+          status={504}
+          title="This took too long"
+          message={said.message ?? "Nothing was changed. The database took too long to answer; ask for less at once, or try again."}
+          requestId={requestId}
+          action={
+            <>
+              {again}
+              {home}
+            </>
+          }
         />
       );
     default:

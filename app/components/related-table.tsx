@@ -2,6 +2,7 @@ import { Link } from "@remix-run/react";
 import type { ListSpec } from "~lib/list/list-spec.ts";
 import type { ListColumn } from "./data-table/list-column";
 import { cn } from "./ui/cn";
+import { rowLinkClass } from "./ui/row-link";
 
 interface RelatedTableProps<Row extends { id: string }> {
   /** The list that the rows are of; it gives their noun and the columns' labels. */
@@ -49,7 +50,7 @@ export function RelatedTable<Row extends { id: string }>({ spec, columns, show, 
                   )}
                 >
                   {index === 0 && rowHref ? (
-                    <Link to={rowHref(row)} discover="none" className="font-medium text-ink after:absolute after:inset-0">
+                    <Link to={rowHref(row)} discover="none" className={cn("font-medium text-ink", rowLinkClass)}>
                       {column.cell(row)}
                     </Link>
                   ) : (

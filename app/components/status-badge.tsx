@@ -58,7 +58,8 @@ export function StatusBadge({ kind, value, className }: StatusBadgeProps) {
     <Badge
       tone={tone}
       icon={ownIcon[`${kind}:${value}`] ?? icon}
-      title={meaning ? undefined : statusLabel(kind, value)}
+      // Where there is little room the word is cut.
+      title={statusLabel(kind, value)}
       className={className}
     >
       {statusLabel(kind, value)}

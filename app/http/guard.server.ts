@@ -66,10 +66,14 @@ export function clientIpOf(context: AppLoadContext): string | null {
  */
 export function requireSameOrigin({ request, context }: Visit): void {
   if (request.method === "GET" || request.method === "HEAD") return;
-  const origin = request.headers.get("Origin");
+  const named = request.headers.get("Origin");
+  const origin = named && URL.canParse(named) ? new URL(named) : undefined;
   const { appUrl } = env();
-  const own = appUrl ? new URL(appUrl).host : (request.headers.get("Host") ?? new URL(request.url).host);
-  if (origin && URL.canParse(origin) && new URL(origin).host === own) return;
+  // Behind a proxy that ends TLS the request itself does not know its scheme; the address that staff type does.
+  const isOwn = appUrl
+    ? origin?.origin === new URL(appUrl).origin
+    : origin?.host === (request.headers.get("Host") ?? new URL(request.url).host);
+  if (isOwn) return;
   throw data({ message: "This change did not come from a page of this dashboard.", requestId: requestIdOf(context) }, { status: 403 });
 }
 

@@ -4,17 +4,18 @@ import { allows } from "~lib/auth/permissions.ts";
 import { db } from "~lib/db/db.server.ts";
 import { exportList } from "~lib/list/export-list.server.ts";
 import { countUsers, listUsers } from "~lib/users/list-users.server.ts";
-import { userList } from "~lib/users/user.ts";
+import { userListFor } from "~lib/users/user.ts";
 import { userCsv } from "~lib/users/user-csv.server.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const staff = await requirePermission({ request, context }, "users:read");
-  const query = userList.parse(request.url);
+  const spec = userListFor({ mayReadUsage: allows(staff.roles, "usage:read") });
+  const query = spec.parse(request.url);
   const withMessages = allows(staff.roles, "chats:read");
   return exportList(db, staff, {
-    spec: userList,
+    spec,
     query,
-    params: userList.params(query),
+    params: spec.params(query),
     list: (on, page: typeof query) => listUsers(on, page, { withMessages }),
     count: countUsers,
     columns: userCsv({ withMessages }),

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { hashPassword } from "better-auth/crypto";
 import { and, eq } from "drizzle-orm";
-import { recordAudit } from "../audit/record-audit.server.ts";
+import { type AuditRecord, recordAudit } from "../audit/record-audit.server.ts";
 import type { Db } from "../db/database.server.ts";
 import { account, session, user, userRoles } from "../db/schema.ts";
+import { type StaffRole, staffRole, type UserRole } from "../db/values.ts";
 import type { StaffRoleName } from "./permissions.ts";
 import { authorize, type Staff } from "./staff.server.ts";
 
@@ -40,24 +41,31 @@ export async function makeStaff(db: Db, { email, name, role, password }: StaffAc
     if (!known) {
       await tx.insert(user).values({ id: userId, name, email: address, emailVerified: true, createdAt: now, updatedAt: now });
     }
-    const gained = role === "admin" ? known?.role !== "admin" : (await grant(tx, userId, role)) > 0;
-    if (role === "admin" && gained) await tx.update(user).set({ role: "admin", updatedAt: now }).where(eq(user.id, userId));
+    const gained = role === "admin" ? await promote(tx, userId, known?.role ?? null, now) : await grant(tx, userId, role, now);
     if (hash !== undefined) await setPassword(tx, userId, hash, now);
     if (gained) {
-      await recordAudit(tx, authorize(commandLine, "users:change-roles")!, {
-        action: role === "admin" ? "user.make_admin" : "user.change_roles",
-        subject: { type: "user", id: userId },
-        before: role === "admin" ? { role: known?.role ?? null } : { staffRoles: [] },
-        after: role === "admin" ? { role: "admin" } : { staffRoles: [role] },
-      });
+      const subject = { type: "user", id: userId } as const;
+      await recordAudit(tx, authorize(commandLine, "users:change-roles")!, { ...gained, subject });
     }
     return { created: !known };
   });
 }
 
-async function grant(tx: Db, userId: string, role: "support" | "finance"): Promise<number> {
-  const granted = await tx.insert(userRoles).values({ userId, role, grantedAt: new Date() }).onConflictDoNothing().returning();
-  return granted.length;
+type Gained = Pick<AuditRecord, "action" | "before" | "after"> | undefined;
+
+async function promote(tx: Db, userId: string, present: UserRole | null, now: Date): Promise<Gained> {
+  if (present === "admin") return undefined;
+  await tx.update(user).set({ role: "admin", updatedAt: now }).where(eq(user.id, userId));
+  return { action: "user.make_admin", before: { role: present }, after: { role: "admin" } };
+}
+
+async function grant(tx: Db, userId: string, role: StaffRole, now: Date): Promise<Gained> {
+  const grants = await tx.select({ role: userRoles.role }).from(userRoles).where(eq(userRoles.userId, userId));
+  const held = new Set(grants.map((each) => each.role));
+  if (held.has(role)) return undefined;
+  await tx.insert(userRoles).values({ userId, role, grantedAt: now });
+  const inOrder = (roles: Set<StaffRole>) => staffRole.filter((each) => roles.has(each));
+  return { action: "user.change_roles", before: { staffRoles: inOrder(held) }, after: { staffRoles: inOrder(new Set([...held, role])) } };
 }
 
 /** The password stands in better-auth's "credential" account, hashed by better-auth's own function. */

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Env } from "../env.server.ts";
 import type { Database } from "./database.server.ts";
 
-type Choice = Pick<Env, "databaseUrl" | "databaseDriver" | "neonWsProxy" | "dataDir">;
+type Choice = Pick<Env, "databaseUrl" | "databaseDriver" | "neonWsProxy" | "dataDir"> & Partial<Pick<Env, "databaseTimeout">>;
 
 /** Which driver an address asks for: none, PGlite; Neon's hosts or `DATABASE_DRIVER=neon`, Neon; else pg. */
 export function driverFor({ databaseUrl, databaseDriver }: Choice): "pglite" | "pg" | "neon" {
@@ -22,8 +22,8 @@ export async function openDatabase(choice: Choice): Promise<Database> {
   const url = choice.databaseUrl!;
   const database =
     driver === "neon"
-      ? (await import("./open-neon.server.ts")).openNeon(url, choice.neonWsProxy)
-      : (await import("./open-pg.server.ts")).openPg(url);
+      ? (await import("./open-neon.server.ts")).openNeon(url, choice.neonWsProxy, choice.databaseTimeout)
+      : (await import("./open-pg.server.ts")).openPg(url, choice.databaseTimeout);
   try {
     await database.db.execute(sql`select 1`);
     return database;

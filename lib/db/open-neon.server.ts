@@ -11,8 +11,11 @@ import * as schema from "./schema.ts";
 /**
  * Opens a pool over WebSocket: Neon's HTTP driver has no transactions. With `wsProxy` (`host:port/path`) it talks to a relay in front
  * of an ordinary PostgreSQL instead, unencrypted, as on one's own machine.
+ *
+ * @param timeout seconds after which the database ends a query; 0 leaves it to the database. A pooled address always does, because what is
+ * set there stays with a connection that the product may get next.
  */
-export function openNeon(url: string, wsProxy: string | undefined): Database {
+export function openNeon(url: string, wsProxy: string | undefined, timeout = 0): Database {
   neonConfig.webSocketConstructor = ws;
   if (wsProxy) {
     neonConfig.wsProxy = () => wsProxy;
@@ -22,7 +25,9 @@ export function openNeon(url: string, wsProxy: string | undefined): Database {
   const pool = new Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 });
   pool.on("error", (error: Error) => console.warn(`An idle database connection broke: ${error.message}`));
   // Column defaults fill in the session's local time. Not a start-up option, which Neon's pooled addresses refuse.
-  pool.on("connect", (client: { query(text: string): Promise<unknown> }) => void client.query("SET timezone TO 'UTC'").catch(() => {}));
+  const isPooled = /-pooler\./.test(new URL(url).hostname);
+  const settings = `SET timezone TO 'UTC'${timeout > 0 && !isPooled ? `; SET statement_timeout TO '${timeout}s'` : ""}`;
+  pool.on("connect", (client: { query(text: string): Promise<unknown> }) => void client.query(settings).catch(() => {}));
   const db = drizzle(pool, { schema });
   return {
     db,

@@ -6,13 +6,21 @@ import type { Database } from "./database.server.ts";
 import { JOURNAL, underMigrationLock } from "./migrate.server.ts";
 import * as schema from "./schema.ts";
 
-/** Opens a pool on an ordinary PostgreSQL. */
-export function openPg(url: string): Database {
+/**
+ * Opens a pool on an ordinary PostgreSQL.
+ *
+ * @param timeout seconds after which the database ends a query; 0 leaves it to the database
+ */
+export function openPg(url: string, timeout = 0): Database {
+  // Options that the address brings along would replace these.
+  const address = new URL(url);
+  const own = address.searchParams.get("options");
+  if (own) address.searchParams.delete("options");
   const pool = new pg.Pool({
-    connectionString: url,
+    connectionString: own ? address.href : url,
     max: 10,
     connectionTimeoutMillis: 5_000,
-    options: "-c timezone=UTC",
+    options: [own, "-c timezone=UTC", timeout > 0 && `-c statement_timeout=${timeout}s`].filter(Boolean).join(" "),
     application_name: "purser",
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.

@@ -8,6 +8,12 @@ import type { Database } from "./database.server.ts";
 import { JOURNAL } from "./migrate.server.ts";
 import * as schema from "./schema.ts";
 
+// On the process, because start-up and the bundled routes are two module graphs in it. By it a lock file of this process is told apart from
+// one that an earlier process left: in a container each of them has the same id.
+const holder = globalThis as typeof globalThis & { purserFolders?: Set<string> };
+holder.purserFolders ??= new Set();
+const heldFolders = holder.purserFolders;
+
 /**
  * Takes the folder's lock file, which holds a process id: two processes on one PGlite folder silently lose rows.
  *
@@ -24,15 +30,19 @@ function lockFolder(folder: string): () => void {
       break;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST" || attempt > 1) throw error;
-      const holder = Number(existsSync(file) ? readFileSync(file, "utf8") : "0");
-      if (holder > 0 && holder !== process.pid && isRunning(holder)) {
-        throw new Error(`The data folder ${folder} is in use by the process ${holder}. Stop it, or choose another with PURSER_DATA_DIR.`);
+      const pid = Number(existsSync(file) ? readFileSync(file, "utf8") : "0");
+      if (heldFolders.has(folder)) throw new Error(`The data folder ${folder} is already open in this process.`);
+      if (pid > 0 && pid !== process.pid && isRunning(pid)) {
+        throw new Error(`The data folder ${folder} is in use by the process ${pid}. Stop it, or choose another with PURSER_DATA_DIR.`);
       }
-      if (holder === process.pid) throw new Error(`The data folder ${folder} is already open in this process.`);
       rmSync(file, { force: true });
     }
   }
-  const release = () => rmSync(file, { force: true });
+  heldFolders.add(folder);
+  const release = () => {
+    heldFolders.delete(folder);
+    rmSync(file, { force: true });
+  };
   process.once("exit", release);
   return () => {
     process.removeListener("exit", release);

@@ -19,7 +19,8 @@ export async function getOverview(db: Db, roles: readonly StaffRoleName[], perio
   const may = <T>(permission: Permission, read: () => Promise<T>) => (allows(roles, permission) ? read() : undefined);
   const [signUps, activeUsers, messages, revenue, subscriptions, mrr, toolCalls, latency] = await Promise.all([
     may("users:read", () => signUpsByDay(db, periods)),
-    may("users:read", () => activeUsersByDay(db, periods)),
+    // Of users, but by what their counters hold: the list behind it can be filtered so by those alone who may read usage.
+    may("usage:read", () => activeUsersByDay(db, periods)),
     may("chats:read", () => messagesByDay(db, periods)),
     may("payments:read", () => revenueByDay(db, periods)),
     may("subscriptions:read", () => subscriptionsByStatus(db)),

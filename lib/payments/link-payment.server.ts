@@ -4,7 +4,7 @@ import type { Granted } from "../auth/staff.server.ts";
 import type { Db } from "../db/database.server.ts";
 import { payment } from "../db/schema.ts";
 import { Refusal } from "../errors.ts";
-import { findUserByIdOrEmail } from "../users/find-user.server.ts";
+import { userToLink } from "../users/user-to-link.server.ts";
 import type { LinkPayment, UnlinkPayment } from "./payment.ts";
 
 /**
@@ -14,17 +14,10 @@ import type { LinkPayment, UnlinkPayment } from "./payment.ts";
  */
 export function linkPayment(db: Db, staff: Granted<"payments:change">, paymentId: string, form: z.output<typeof LinkPayment>) {
   return changeRow(db, staff, {
-    table: payment,
-    id: payment.id,
-    fields: { userId: payment.userId },
-    subject: { type: "payment", id: paymentId },
-    noun: "payment",
+    ...ownerOf(paymentId),
     version: form.version,
-    form: (row) => ({ userId: row.userId ?? "" }),
     async decide(before, tx) {
-      const user = await findUserByIdOrEmail(tx, form.userId);
-      if (!user) throw new Refusal(422, "There is no user with this id or e-mail.", { field: "userId" });
-      if (before.userId === user.id) throw new Refusal(422, `This payment is linked to ${user.name} already.`, { field: "userId" });
+      const user = await userToLink(tx, form.userId, before.userId, "payment");
       return { action: "payment.link", set: { userId: user.id } };
     },
   });
@@ -37,16 +30,20 @@ export function linkPayment(db: Db, staff: Granted<"payments:change">, paymentId
  */
 export function unlinkPayment(db: Db, staff: Granted<"payments:change">, paymentId: string, form: z.output<typeof UnlinkPayment>) {
   return changeRow(db, staff, {
-    table: payment,
-    id: payment.id,
-    fields: { userId: payment.userId },
-    subject: { type: "payment", id: paymentId },
-    noun: "payment",
+    ...ownerOf(paymentId),
     version: form.version,
-    form: (row) => ({ userId: row.userId ?? "" }),
     decide(before) {
       if (before.userId === null) throw new Refusal(422, "This payment is not linked to a user.");
       return { action: "payment.unlink", set: { userId: null }, reason: form.reason };
     },
   });
 }
+
+const ownerOf = (paymentId: string) => ({
+  table: payment,
+  id: payment.id,
+  fields: { userId: payment.userId },
+  subject: { type: "payment" as const, id: paymentId },
+  noun: "payment",
+  form: (row: { userId: string | null }) => ({ userId: row.userId ?? "" }),
+});

@@ -7,11 +7,15 @@ import { driverFor, openDatabase } from "../db/open-database.server.ts";
 import type { Env } from "../env.server.ts";
 import { exitWith, giveLocalSecrets } from "./environment.ts";
 
-/** Opens the environment's database for a command, or ends the process with one line that says why it cannot. */
-export async function openForCommand(env: Env): Promise<Database> {
+/**
+ * Opens the environment's database for a command, or ends the process with one line that says why it cannot.
+ *
+ * @param options.forPages its queries end after `DATABASE_TIMEOUT`; without it they take as long as they need, as a migration does
+ */
+export async function openForCommand(env: Env, { forPages = false } = {}): Promise<Database> {
   try {
     if (driverFor(env) === "pglite") giveLocalSecrets(env.dataDir);
-    return await openDatabase(env);
+    return await openDatabase(forPages ? env : { ...env, databaseTimeout: 0 });
   } catch (error) {
     exitWith(error);
   }

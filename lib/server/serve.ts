@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import type { IncomingMessage, Server } from "node:http";
+import { type IncomingMessage, type Server, STATUS_CODES } from "node:http";
 import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -9,9 +9,11 @@ import compression from "compression";
 import express from "express";
 import type { Database } from "../db/database.server.ts";
 import type { Env } from "../env.server.ts";
+import { logFault } from "../log-fault.server.ts";
 import { webHandler } from "./web-handler.ts";
 
 const BUILD = resolve("build");
+const REQUEST_ID = "X-Request-Id";
 
 /**
  * Serves the built dashboard until the process is told to end; then it finishes what is under way and closes the database.
@@ -31,19 +33,40 @@ export async function serve(database: Database, env: Env): Promise<string> {
   app.use("/assets", express.static(resolve(BUILD, "client", "assets"), { immutable: true, maxAge: "1y", fallthrough: false, setHeaders }));
   app.use(express.static(resolve(BUILD, "client"), { maxAge: "1h", setHeaders }));
   const answer = createRequestHandler(build, process.env.NODE_ENV);
-  const page = webHandler(async (request, from) => {
-    const requestId = randomUUID();
-    const response = await answer(request, { requestId, clientIp: clientIp(from, env.trustedIpHeader) });
-    response.headers.set("X-Request-Id", requestId);
-    return response;
-  });
+  const page = webHandler(
+    async (request, from) => {
+      const requestId = randomUUID();
+      const response = await answer(request, { requestId, clientIp: clientIp(from, env.trustedIpHeader) });
+      response.headers.set(REQUEST_ID, requestId);
+      return response;
+    },
+    (error, response, from) => logFault(error, { requestId: response.headers.get(REQUEST_ID), request: requestLine(from) }),
+  );
   app.use((request, response, next) => {
     page(request, response).catch(next);
   });
+  app.use(answerFault);
 
   const server = await listen(app, env);
   endGracefully(server, database);
   return env.appUrl ?? `http://localhost:${(server.address() as AddressInfo).port}`;
+}
+
+/**
+ * What went wrong outside every page, in place of Express's own answer, which writes a stack into the log for each file that is not there.
+ * Express tells such a function from others by its four parameters.
+ */
+function answerFault(error: unknown, request: express.Request, response: express.Response, _next: express.NextFunction): void {
+  const named = typeof error === "object" && error !== null && "status" in error ? Number(error.status) : 500;
+  const status = named >= 400 && named < 500 ? named : 500;
+  if (status === 500 && !response.destroyed) logFault(error, { requestId: null, request: requestLine(request) });
+  if (response.headersSent) response.destroy();
+  else response.status(status).type("text").send(`${STATUS_CODES[status]}\n`);
+}
+
+/** "GET /payments": the method and the path without its query, which may hold what somebody searched for. */
+function requestLine({ method, url }: IncomingMessage): string {
+  return `${method} ${url?.split("?")[0]}`;
 }
 
 /**

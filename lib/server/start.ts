@@ -6,7 +6,7 @@ import { serve } from "./serve.ts";
 
 // `npm start`: serves the dashboard on the database that the environment names.
 const env = commandEnvironment();
-const database = await openForCommand(env);
+const database = await openForCommand(env, { forPages: true });
 try {
   authSecret();
   parseKeyRing(process.env.PURSER_ENCRYPTION_KEYS);

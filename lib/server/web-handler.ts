@@ -6,19 +6,29 @@ import type { ReadableStream } from "node:stream/web";
 /** No form of ours comes near; more is refused, whether its length was announced or not. */
 const MAX_BODY_BYTES = 1_000_000;
 
+/** What a page, a form or a file is asked for with; nothing here answers to another method. */
+const METHODS = ["GET", "HEAD", "POST"];
+
 /** Answers a web request; `signal` of the request is aborted when the client hangs up. */
 export type WebHandler = (request: Request, from: IncomingMessage) => Promise<Response>;
+
+/** Is told of an answer that broke midway by a fault of ours: its status is out already, so nobody else will say so. */
+export type BrokenAnswer = (error: unknown, response: Response, from: IncomingMessage) => void;
 
 /**
  * Puts a handler of web requests behind Node's server. Unlike Remix's own adapter it reads an answer only as fast as the client takes it and
  * stops when the client hangs up, so that an export never piles up in memory; and it bounds what a request may send.
  */
-export function webHandler(handle: WebHandler) {
+export function webHandler(handle: WebHandler, onBroken: BrokenAnswer) {
   return async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const hungUp = new AbortController();
     outgoing.once("close", () => {
       if (!outgoing.writableFinished) hungUp.abort();
     });
+    if (!METHODS.includes(incoming.method ?? "")) {
+      refuse(outgoing, 405, "Method not allowed", { Allow: METHODS.join(", ") });
+      return;
+    }
     const body = await readBody(incoming);
     if (body === "too-large") {
       refuse(outgoing, 413, "Too large");
@@ -30,13 +40,21 @@ export function webHandler(handle: WebHandler) {
       return;
     }
     const request = new Request(url, { method: incoming.method, headers: headersOf(incoming), body, signal: hungUp.signal });
-    await send(await handle(request, incoming), outgoing);
+    const response = await handle(request, incoming);
+    await send(response, outgoing).catch((error: unknown) => {
+      if (!isHangUp(error)) onBroken(error, response, incoming);
+    });
   };
 }
 
-function refuse(outgoing: ServerResponse, status: number, message: string): void {
+/** The client's side closed first: nobody's fault. */
+function isHangUp(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ERR_STREAM_PREMATURE_CLOSE";
+}
+
+function refuse(outgoing: ServerResponse, status: number, message: string, headers: Record<string, string> = {}): void {
   // The rest of what is being sent is not read, so the connection cannot be used again.
-  outgoing.writeHead(status, { "Content-Type": "text/plain", Connection: "close" }).end(`${message}\n`);
+  outgoing.writeHead(status, { ...headers, "Content-Type": "text/plain", Connection: "close" }).end(`${message}\n`);
 }
 
 async function readBody(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer> | undefined | "too-large"> {
@@ -76,5 +94,5 @@ async function send(response: Response, outgoing: ServerResponse): Promise<void>
     return;
   }
   // A fault midway, or a client that hangs up, ends both sides: what has been sent then lacks its end, and so does the connection.
-  await pipeline(Readable.fromWeb(response.body as ReadableStream), outgoing).catch(() => {});
+  await pipeline(Readable.fromWeb(response.body as ReadableStream), outgoing);
 }

@@ -4,7 +4,7 @@ import type { Granted } from "../auth/staff.server.ts";
 import type { Db } from "../db/database.server.ts";
 import { subscription } from "../db/schema.ts";
 import { Refusal } from "../errors.ts";
-import { findUserByIdOrEmail } from "../users/find-user.server.ts";
+import { userToLink } from "../users/user-to-link.server.ts";
 import type { LinkSubscription, UnlinkSubscription } from "./subscription.ts";
 
 /**
@@ -22,11 +22,7 @@ export function linkSubscription(
     ...ownerOf(subscriptionId),
     version: form.version,
     async decide(before, tx) {
-      const user = await findUserByIdOrEmail(tx, form.userId);
-      if (!user) throw new Refusal(422, "There is no user with this id or e-mail.", { field: "userId" });
-      if (before.userId === user.id) {
-        throw new Refusal(422, `This subscription is linked to ${user.name} already.`, { field: "userId" });
-      }
+      const user = await userToLink(tx, form.userId, before.userId, "subscription");
       return { action: "subscription.link", set: { userId: user.id } };
     },
   });

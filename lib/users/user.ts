@@ -40,6 +40,21 @@ export const userList = listSpec({
   },
 });
 
+const userListWithoutActivity: typeof userList = {
+  ...userList,
+  filters: { ...userList.filters, active: { ...userList.filters.active, linkOnly: true } },
+  parse(url) {
+    const query = userList.parse(url);
+    const { active: _, ...filters } = query.filters;
+    return { ...query, filters };
+  },
+};
+
+/** The list as a person may ask for it: when somebody was active is usage, and a filter by it would tell as much as reading it. */
+export function userListFor({ mayReadUsage }: { mayReadUsage: boolean }): typeof userList {
+  return mayReadUsage ? userList : userListWithoutActivity;
+}
+
 /** Whether a ban holds. One whose end has passed counts as none, though better-auth keeps it in the row until the person next signs in. */
 export type BanState = "none" | "banned" | "ended";
 

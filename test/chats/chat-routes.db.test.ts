@@ -46,7 +46,13 @@ describe("chats and messages", () => {
     const support = await signedIn(db, "support");
     await makeMessage(db, { totalTokens: 40 });
     await makeMessage(db, { totalTokens: 2, role: "user" });
-    expect((await messagesLoader(args(support.get("/messages")))).totals).toEqual({ messages: 2, tokens: 42 });
-    expect((await messagesLoader(args(support.get("/messages?role=user")))).totals).toEqual({ messages: 1, tokens: 2 });
+    const page = (search: string) => messagesLoader(args(support.get(`/messages${search}`)));
+    expect(await page("?role=user&role=assistant")).toMatchObject({
+      total: { count: 2, exact: true },
+      totals: { messages: 2, tokens: 42 },
+    });
+    expect(await page("?role=user")).toMatchObject({ total: { count: 1, exact: true }, totals: { messages: 1, tokens: 2 } });
+    // Every page of the whole list would add up everything.
+    expect(await page("")).toMatchObject({ total: { count: 2, exact: true }, totals: undefined });
   });
 });

@@ -7,6 +7,7 @@ describe("parseEnv", () => {
       production: false,
       databaseUrl: undefined,
       databaseDriver: undefined,
+      databaseTimeout: 15,
       neonWsProxy: undefined,
       dataDir: ".data",
       port: 3000,
@@ -29,6 +30,7 @@ describe("parseEnv", () => {
       NODE_ENV: "production",
       DATABASE_URL: "postgresql://u:p@localhost/app",
       DATABASE_DRIVER: "neon",
+      DATABASE_TIMEOUT: "0",
       NEON_WS_PROXY: "127.0.0.1:4444/v1",
       PORT: "0",
       APP_URL: "https://purser.example.com",
@@ -39,6 +41,7 @@ describe("parseEnv", () => {
     expect(env).toMatchObject({
       production: true,
       databaseDriver: "neon",
+      databaseTimeout: 0,
       port: 0,
       appUrl: "https://purser.example.com",
       trustedIpHeader: "fly-client-ip",
@@ -49,12 +52,16 @@ describe("parseEnv", () => {
 
   const wrong: [name: string, value: string][] = [
     ["DATABASE_URL", "mysql://root:s3cret@localhost/app"],
+    ["DATABASE_URL", "postgres://root:s3cret#1@localhost/app"],
     ["DATABASE_DRIVER", "s3cret"],
+    ["DATABASE_TIMEOUT", "15 s3cret"],
+    ["DATABASE_TIMEOUT", "-1"],
     ["PORT", "80a s3cret"],
     ["PORT", "70000"],
     ["APP_URL", "javascript:s3cret"],
     ["BETTER_AUTH_SECRET", "s3cret"],
     ["REPORTING_TIME_ZONE", "Mars/s3cret"],
+    ["REPORTING_TIME_ZONE", "+02:00"],
     ["PRODUCT_NAMES", "{s3cret"],
     ["PRODUCT_NAMES", '{"prod_1":1}'],
   ];

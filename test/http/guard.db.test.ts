@@ -3,6 +3,7 @@ import { NoopLogger } from "drizzle-orm/logger";
 import { vi } from "vitest";
 import { clientIpOf, found, requirePermission, requireSameOrigin, requireStaff, staffOrUndefined } from "../../app/http/guard.server.ts";
 import { session, user, userRoles } from "../../lib/db/schema.ts";
+import { env } from "../../lib/env.server.ts";
 import { describe, expect, test } from "../helpers/database-test.ts";
 import { makeUserRole } from "../helpers/factories.ts";
 import { signedIn, stranger } from "../helpers/request.ts";
@@ -132,6 +133,18 @@ describe("a change from elsewhere", () => {
       for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
         expect(ask(method, headers), `${method} ${JSON.stringify(headers)}`).toThrow(expect.objectContaining({ init: { status: 403 } }));
       }
+    }
+  });
+
+  test("is taken from the address that staff type, and not from the same host without TLS", () => {
+    env().appUrl = "https://purser.example.com/";
+    try {
+      expect(ask("POST", { Origin: "https://purser.example.com", Host: "10.0.0.7:3000" })).not.toThrow();
+      for (const Origin of ["http://purser.example.com", "https://purser.example.com:8443", "http://10.0.0.7:3000", "http://localhost"]) {
+        expect(ask("POST", { Origin, Host: "10.0.0.7:3000" }), Origin).toThrow(expect.objectContaining({ init: { status: 403 } }));
+      }
+    } finally {
+      env().appUrl = undefined;
     }
   });
 

@@ -2,13 +2,13 @@ import { createServer, request, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { type WebHandler, webHandler } from "../../lib/server/web-handler.ts";
+import { type BrokenAnswer, type WebHandler, webHandler } from "../../lib/server/web-handler.ts";
 
 let server: Server | undefined;
 
 /** A server that answers by `handle`, on a port of its own. */
-async function serveWith(handle: WebHandler): Promise<{ port: number; base: string }> {
-  const answer = webHandler(handle);
+async function serveWith(handle: WebHandler, onBroken: BrokenAnswer = vi.fn()): Promise<{ port: number; base: string }> {
+  const answer = webHandler(handle, onBroken);
   server = createServer((incoming, outgoing) => void answer(incoming, outgoing).catch(() => outgoing.destroy()));
   await new Promise<void>((done) => server!.listen(0, "127.0.0.1", done));
   const { port } = server.address() as AddressInfo;
@@ -63,6 +63,17 @@ describe("a request", () => {
     expect(status).toBe(413);
     expect(handle).not.toHaveBeenCalled();
   });
+
+  test.each(["PUT", "DELETE", "OPTIONS", "TRACE"])("is refused with the method %s, which nothing here answers to", async (method) => {
+    const handle = vi.fn(async () => new Response("read"));
+    const { port } = await serveWith(handle);
+    const status = await new Promise<number | undefined>((done, fail) => {
+      const sending = request({ port, host: "127.0.0.1", method }, (incoming) => done(incoming.resume().statusCode));
+      sending.on("error", fail).end();
+    });
+    expect(status).toBe(405);
+    expect(handle).not.toHaveBeenCalled();
+  });
 });
 
 describe("an answer", () => {
@@ -79,7 +90,8 @@ describe("an answer", () => {
 
   test("is read no faster than the client takes it, and no more once the client has hung up", async () => {
     const { seen, body } = endless();
-    const { port } = await serveWith(async () => new Response(body));
+    const onBroken = vi.fn();
+    const { port } = await serveWith(async () => new Response(body), onBroken);
     const client = connect(port, "127.0.0.1");
     client.write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
     client.pause();
@@ -90,21 +102,26 @@ describe("an answer", () => {
     expect(seen.chunks).toBe(read);
     client.destroy();
     await vi.waitFor(() => expect(seen.canceled).toBe(true));
+    await wait(50);
+    expect(onBroken).not.toHaveBeenCalled();
   });
 
-  test("that breaks midway breaks the connection", async () => {
+  test("that breaks midway breaks the connection, and the fault is told of", async () => {
+    const fault = new Error("the database went away");
+    const onBroken = vi.fn();
     const { base } = await serveWith(async () => {
       let sent = false;
       return new Response(
         new ReadableStream<Uint8Array>({
           pull(controller) {
-            if (sent) controller.error(new Error("the database went away"));
+            if (sent) controller.error(fault);
             else controller.enqueue(new TextEncoder().encode("half"));
             sent = true;
           },
         }),
       );
-    });
+    }, onBroken);
     await expect(fetch(base).then((response) => response.text())).rejects.toThrow();
+    await vi.waitFor(() => expect(onBroken).toHaveBeenCalledExactlyOnceWith(fault, expect.any(Response), expect.anything()));
   });
 });

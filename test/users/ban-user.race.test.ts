@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { hashPassword } from "better-auth/crypto";
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { requirePermission } from "../../app/http/guard.server.ts";
 import { signIn } from "../../lib/auth/auth.server.ts";
 import type { Db } from "../../lib/db/database.server.ts";
@@ -10,6 +10,7 @@ import { getUserForChange } from "../../lib/users/get-user.server.ts";
 import { describe, expect, test } from "../helpers/database-test.ts";
 import { makeUser, makeUserRole } from "../helpers/factories.ts";
 import { auditRowsOf, staffWith } from "../helpers/staff.ts";
+import { untilWaiting } from "../helpers/until-waiting.ts";
 
 const password = randomUUID();
 
@@ -36,18 +37,6 @@ async function opensAPage(signedIn: Awaited<ReturnType<typeof signIn>>): Promise
       return false;
     },
   );
-}
-
-/** Waits until `count` connections to this database wait for a lock. */
-async function untilWaiting(db: Db, count: number): Promise<void> {
-  await expect
-    .poll(async () => {
-      const { rows } = await db.execute<{ count: number }>(
-        sql`select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-      );
-      return rows[0]!.count;
-    })
-    .toBe(count);
 }
 
 describe("banning a person who is signing in at the same moment", () => {

@@ -114,6 +114,17 @@ describe("the list and its export", () => {
     expect(await csv.text()).not.toContain("messages");
   });
 
+  test("say who was active when to those who may read usage alone", async ({ db }) => {
+    const { id: userId } = await makeUser(db);
+    await makeMessageUsage(db, { userId, date: new Date("2026-03-10T12:00:00Z") });
+    const [support, finance] = [await signedIn(db, "support"), await signedIn(db, "finance")];
+    const search = `?id=${userId}&active.from=2026-03-11`;
+    expect((await listLoader(get(support, `/users${search}`))).page.rows).toEqual([]);
+    const { query, page } = await listLoader(get(finance, `/users${search}`));
+    expect([query.filters, page.rows.length]).toEqual([{ id: [userId] }, 1]);
+    expect(await (await csvLoader(get(finance, `/users.csv${search}`))).text()).toContain("# complete: 1 rows");
+  });
+
   test("an export is recorded with what was taken", async ({ db }) => {
     await makeUser(db, { name: "Zdena Qwertzová" });
     const admin = await signedIn(db, "admin");

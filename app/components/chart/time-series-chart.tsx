@@ -67,9 +67,9 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
   );
 }
 
-const compact = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 1 });
+const compact = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 2 });
 
-/** 12,345 as "12.3K". */
+/** 12,345 as "12.35K": with less an axis would name its lines wrongly. */
 export function compactCount(value: number): string {
   return compact.format(value);
 }

@@ -3,6 +3,7 @@ import { Columns3 } from "lucide-react";
 import { Button } from "../ui/button";
 import { Checkbox } from "../ui/checkbox";
 import { Disclosure } from "../ui/disclosure";
+import { choiceClass } from "./filter-form";
 import { HiddenParams } from "./hidden-params";
 import type { ListViewProps } from "./list-view";
 import { toolClass } from "./toolbar";
@@ -44,7 +45,7 @@ export function ColumnMenu({ spec, query, columnIds, shown }: ColumnMenuProps) {
         <fieldset className="flex flex-col gap-1" key={ids.filter(shown).join()}>
           <legend className="sr-only">Columns</legend>
           {ids.map((id) => (
-            <label key={id} className="flex cursor-pointer items-center gap-2 rounded-sm px-1 py-0.5 hover:bg-sunken">
+            <label key={id} className={choiceClass}>
               <Checkbox name="columns" value={id} defaultChecked={shown(id)} />
               {spec.columns[id]?.label}
             </label>

@@ -21,7 +21,7 @@ export function ExportMenu({ spec, query, total }: Pick<ListViewProps<{ id: stri
         </>
       }
     >
-      <div className="flex max-w-64 flex-col gap-2">
+      <div className="flex flex-col gap-2 sm:max-w-64">
         <p>
           <strong className="font-medium">
             {formatCount(total.count)}

@@ -40,6 +40,9 @@ export function FilterForm({ spec, query, options, name }: FilterFormProps) {
   );
 }
 
+/** A box or a radio button with its word. */
+export const choiceClass = "flex cursor-pointer items-center gap-2 rounded-sm px-1 py-0.5 hover:bg-sunken pointer-coarse:py-2";
+
 interface FilterFieldsProps {
   filter: AnyFilter;
   name: string;
@@ -60,7 +63,7 @@ function FilterFields({ filter, name, value, options }: FilterFieldsProps) {
         <fieldset className="flex max-h-72 flex-col gap-1 overflow-y-auto">
           <legend className="sr-only">{filter.label}</legend>
           {[...known, ...missing].map((option) => (
-            <label key={option.value} className="flex cursor-pointer items-center gap-2 rounded-sm px-1 py-0.5 hover:bg-sunken">
+            <label key={option.value} className={choiceClass}>
               <Checkbox name={name} value={option.value} defaultChecked={chosen.includes(option.value)} />
               {option.label}
             </label>
@@ -75,7 +78,7 @@ function FilterFields({ filter, name, value, options }: FilterFieldsProps) {
         <fieldset className="flex flex-col gap-1">
           <legend className="sr-only">{filter.label}</legend>
           {filter.options?.map((option) => (
-            <label key={option.value} className="flex cursor-pointer items-center gap-2 rounded-sm px-1 py-0.5 hover:bg-sunken">
+            <label key={option.value} className={choiceClass}>
               <Radio name={name} value={option.value} defaultChecked={option.value === (chosen ?? "yes")} />
               {option.label}
             </label>
@@ -144,13 +147,13 @@ function DayPresets({ spec, query, name }: Omit<FilterFormProps, "options">) {
   ];
   return (
     <div className="flex flex-col gap-1.5">
-      <div className="flex max-w-56 flex-wrap gap-1">
+      <div className="flex flex-wrap gap-1 sm:max-w-56">
         {presets.map(([label, range]) => (
           <Link
             key={label}
             to={spec.href(spec.withFilter(query, name, range))}
             discover="none"
-            className="rounded-sm bg-sunken px-1.5 py-0.5 text-xs hover:text-accent-text"
+            className="rounded-sm bg-sunken px-1.5 py-0.5 text-xs hover:text-accent-text pointer-coarse:px-2.5 pointer-coarse:py-2"
           >
             {label}
           </Link>

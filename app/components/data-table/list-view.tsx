@@ -104,7 +104,7 @@ function EmptyList<Row extends { id: string }>({ spec, query, nothingYet }: List
         </Button>
       }
     >
-      Nothing has all of these properties at once.
+      {query.q ? "Try other words, or take a filter away." : "Take a filter away to see more."}
     </EmptyState>
   );
 }

@@ -24,7 +24,7 @@ export function Pager({ spec, query, page, total }: PagerProps) {
               aria-current={size === query.size ? "true" : undefined}
               aria-label={`${size} rows a page`}
               className={cn(
-                "rounded-sm px-1.5 py-0.5 hover:bg-sunken hover:text-ink",
+                "rounded-sm px-1.5 py-0.5 hover:bg-sunken hover:text-ink pointer-coarse:px-2.5 pointer-coarse:py-2",
                 size === query.size && "bg-sunken font-medium text-ink",
               )}
             >

@@ -56,7 +56,7 @@ export function SavedViews({ spec, query }: Pick<ListViewProps<{ id: string }>, 
         </>
       }
     >
-      <div className="flex w-60 flex-col gap-2">
+      <div className="flex flex-col gap-2 sm:w-60">
         {views.length === 0 ? <p className="text-muted">No views yet. Filter the list, then save it here under a name.</p> : null}
         <ul className="flex flex-col">
           {views.map((view) => (
@@ -65,7 +65,7 @@ export function SavedViews({ spec, query }: Pick<ListViewProps<{ id: string }>, 
                 to={view.search ? `${spec.path}?${view.search}` : spec.path}
                 discover="none"
                 aria-current={view === active ? "true" : undefined}
-                className="min-w-0 flex-1 truncate rounded-sm px-1.5 py-1 hover:bg-sunken aria-[current]:font-medium"
+                className="min-w-0 flex-1 truncate rounded-sm px-1.5 py-1 hover:bg-sunken aria-[current]:font-medium pointer-coarse:py-2.5"
               >
                 {view.name}
               </Link>

@@ -8,10 +8,11 @@ import {
   tableFeatures,
   useTable,
 } from "@tanstack/react-table";
-import { ArrowDown, ArrowUp } from "lucide-react";
+import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { Checkbox } from "../ui/checkbox";
 import { cn } from "../ui/cn";
+import { rowLinkClass } from "../ui/row-link";
 import type { ListColumn } from "./list-column";
 import type { ListViewProps } from "./list-view";
 
@@ -59,7 +60,8 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
       aria-label={`Table of ${spec.noun[1]}`}
       tabIndex={wide ? 0 : undefined}
       data-wide={wide || undefined}
-      className="group/table overflow-x-clip rounded-lg data-wide:overflow-x-auto no-scripts:overflow-x-auto"
+      // Clipped at its round corners: a header that stays in the window needs a box that does not scroll, which clip is not.
+      className="group/table overflow-clip rounded-[calc(var(--radius-lg)-1px)] data-wide:overflow-x-auto no-scripts:overflow-x-auto"
     >
       <table className="w-full border-separate border-spacing-0 text-left">
         <caption className="sr-only">
@@ -68,7 +70,7 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
         <thead>
           {table.getHeaderGroups().map((group) => (
             <tr key={group.id}>
-              <th scope="col" className={cn(headClass, "w-9 rounded-tl-lg pr-0 max-sm:hidden")}>
+              <th scope="col" className={cn(headClass, boxClass)}>
                 <Checkbox
                   aria-label="Select all on this page"
                   checked={here === page.rows.length}
@@ -98,7 +100,7 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
                 aria-selected={Boolean(selection[row.id])}
                 className="group/row relative hover:bg-sunken focus-within:bg-sunken aria-selected:bg-accent-soft"
               >
-                <td className={cn(cellClass, "relative z-10 w-9 pr-0 max-sm:hidden")}>
+                <td className={cn(cellClass, "relative z-10", boxClass)}>
                   <Checkbox
                     aria-label={`Select ${rowLabel?.(row.original) ?? row.id}`}
                     checked={Boolean(selection[row.id])}
@@ -114,13 +116,8 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
                       className={cn(cellClass, alignClass(column), !column.phone && index > 0 && "max-sm:hidden", column.className)}
                     >
                       {index === 0 && href ? (
-                        // The link's ::after covers the row, so that the whole row is one link, also for "open in a new tab".
-                        <Link
-                          to={href}
-                          discover="none"
-                          data-row-link
-                          className="font-medium text-ink outline-none after:absolute after:inset-0"
-                        >
+                        // The whole row is one link, also for "open in a new tab".
+                        <Link to={href} discover="none" data-row-link className={cn("font-medium text-ink", rowLinkClass)}>
                           {content}
                         </Link>
                       ) : (
@@ -159,8 +156,11 @@ function useIsWide(frame: RefObject<HTMLElement | null>, columns: number): boole
 }
 
 const headClass =
-  "sticky top-12 group-data-wide/table:static no-scripts:static z-20 h-8 border-b border-line bg-surface px-3 text-xs font-medium whitespace-nowrap text-muted first:pl-3 last:rounded-tr-lg";
-const cellClass = "h-(--row-height,2.25rem) max-w-80 truncate border-b border-line px-3 whitespace-nowrap group-last/row:border-b-0";
+  "sticky top-12 group-data-wide/table:static no-scripts:static z-20 h-8 border-b border-line bg-surface px-3 text-xs font-medium whitespace-nowrap text-muted max-[90rem]:px-2 first:pl-3 max-sm:nth-2:pl-3";
+const cellClass =
+  "h-(--row-height,2.25rem) max-w-80 truncate border-b border-line px-3 whitespace-nowrap max-[90rem]:px-2 first:pl-3 max-sm:nth-2:pl-3 group-last/row:border-b-0";
+// A box does nothing before scripts run, and a phone has no room for it.
+const boxClass = "w-9 pr-0 max-[90rem]:pr-0 max-sm:hidden no-scripts:hidden";
 const alignClass = (column: ListColumn<never>) => (column.align === "right" ? "text-right" : undefined);
 
 function HeaderCell({
@@ -171,7 +171,7 @@ function HeaderCell({
 }: Pick<ListViewProps<{ id: string }>, "spec" | "query"> & { column: ListColumn<never>; label: string }) {
   const active = column.sort !== undefined && query.sort.key === column.sort;
   const direction = active && query.sort.direction === "desc" ? "asc" : "desc";
-  const Arrow = query.sort.direction === "desc" ? ArrowDown : ArrowUp;
+  const Arrow = !active ? ChevronsUpDown : query.sort.direction === "desc" ? ArrowDown : ArrowUp;
   return (
     <th
       scope="col"
@@ -182,10 +182,18 @@ function HeaderCell({
         <Link
           to={spec.href(query, { sort: { key: column.sort, direction } })}
           discover="none"
-          className={cn("inline-flex items-center gap-1 rounded-sm hover:text-ink", active && "text-ink")}
+          className={cn("group/sort relative rounded-sm hover:text-ink", active && "text-ink")}
         >
           {label}
-          {active ? <Arrow aria-hidden="true" className="size-3" /> : null}
+          {/* Beside the label, not in it: a heading stands over its column whether or not it has an arrow. */}
+          <Arrow
+            aria-hidden="true"
+            className={cn(
+              "absolute top-1/2 size-3 -translate-y-1/2",
+              column.align === "right" ? "right-full mr-0.5" : "left-full ml-0.5",
+              !active && "opacity-0 group-hover/sort:opacity-100 group-focus-visible/sort:opacity-100",
+            )}
+          />
         </Link>
       ) : (
         label

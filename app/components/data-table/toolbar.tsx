@@ -1,6 +1,7 @@
 import { Form, Link, useNavigate } from "@remix-run/react";
-import { ListFilter, Search, X } from "lucide-react";
+import { ChevronRight, ListFilter, Search, X } from "lucide-react";
 import { type FormEvent, useId } from "react";
+import { formatCount } from "~lib/format.ts";
 import type { AnyFilter } from "~lib/list/list-spec.ts";
 import { cn } from "../ui/cn";
 import { Disclosure } from "../ui/disclosure";
@@ -45,8 +46,9 @@ export function Toolbar({ spec, query, options, total, canExport, columnIds, sho
           >
             {offered.map((name) => (
               <details key={name} name={`filter-${spec.path}`} className="group/filter rounded-md open:bg-sunken/50">
-                <summary className="cursor-pointer rounded-md px-2 py-1.5 hover:bg-sunken pointer-coarse:py-2.5">
+                <summary className="flex cursor-pointer items-center justify-between gap-2 rounded-md px-2 py-1.5 hover:bg-sunken pointer-coarse:py-2.5">
                   {spec.filters[name].label}
+                  <ChevronRight aria-hidden="true" className="size-3.5 text-muted group-open/filter:rotate-90" />
                 </summary>
                 <div className="px-2 pt-1 pb-2.5">
                   <FilterForm spec={spec} query={query} options={options ?? {}} name={name} />
@@ -55,6 +57,11 @@ export function Toolbar({ spec, query, options, total, canExport, columnIds, sho
             ))}
           </Disclosure>
         ) : null}
+        {/* Read at the pager; here for whoever narrows the list and would have to scroll to see what that did. */}
+        <p aria-hidden="true" className="px-1 text-muted tabular-nums max-lg:hidden">
+          {formatCount(total.count)}
+          {total.exact ? "" : "+"} {total.exact && total.count === 1 ? spec.noun[0] : spec.noun[1]}
+        </p>
         <div className="ml-auto flex flex-wrap items-center gap-2">
           <SavedViews spec={spec} query={query} />
           <ColumnMenu spec={spec} query={query} columnIds={columnIds} shown={shown} />
@@ -144,7 +151,7 @@ function SearchForm({ spec, query }: Pick<ToolbarProps, "spec" | "query">) {
     navigate(spec.href(spec.parse(new URLSearchParams([...spec.params({ ...query, q: "", cursor: undefined, exact: false }), ["q", q]]))));
   }
   return (
-    <Form method="get" action={spec.path} role="search" onSubmit={onSubmit} className="relative w-full sm:w-80">
+    <Form method="get" action={spec.path} role="search" onSubmit={onSubmit} className="relative w-full sm:w-80 xl:w-96">
       <HiddenParams params={spec.params({ ...query, q: "", cursor: undefined, exact: false })} />
       <label htmlFor={id} className="sr-only">
         Search {spec.noun[1]}
@@ -159,7 +166,7 @@ function SearchForm({ spec, query }: Pick<ToolbarProps, "spec" | "query">) {
         defaultValue={query.q}
         placeholder={spec.search ?? ""}
         title={spec.search ?? undefined}
-        className="pl-8"
+        className="pl-8 text-ellipsis"
       />
       {/* Enter searches; a form without a button would not say so to every reader. */}
       <button type="submit" tabIndex={-1} className="sr-only top-0 right-0">

@@ -66,7 +66,7 @@ function FormBody<Schema extends z.ZodType<Record<string, unknown>, Record<strin
   });
   const navigation = useNavigation();
   const saving = navigation.state !== "idle" && navigation.formMethod === "POST";
-  const { dirty, markDirty, markSaved } = useUnsavedChanges(Boolean(reply));
+  const { dirty, markDirty, markSaved } = useUnsavedChanges(reply);
 
   return (
     <>
@@ -95,7 +95,9 @@ function FormBody<Schema extends z.ZodType<Record<string, unknown>, Record<strin
             {saving ? "Saving…" : conflict ? `${submitLabel} over theirs` : submitLabel}
           </Button>
           <Button variant="ghost" asChild>
-            <Link to={cancelTo}>{conflict ? "Keep theirs, discard mine" : cancelLabel}</Link>
+            <Link to={cancelTo} onClick={conflict ? markSaved : undefined}>
+              {conflict ? "Keep theirs, discard mine" : cancelLabel}
+            </Link>
           </Button>
         </div>
       </Form>
@@ -110,8 +112,12 @@ function errorsOf(form: FormMetadata<Record<string, unknown>, string[]>): { fiel
   );
 }
 
-function useUnsavedChanges(initially: boolean) {
-  const dirty = useRef(initially);
+function useUnsavedChanges(reply: FormReply | undefined) {
+  const dirty = useRef(false);
+  // Sent is not saved: what came back with a refusal is still to be lost.
+  useEffect(() => {
+    if (reply) dirty.current = true;
+  }, [reply]);
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => {
       if (dirty.current) event.preventDefault();

@@ -20,7 +20,7 @@ export function ConflictNotice({ conflict, labels, valueLabel = (_, value) => va
     .filter(({ base, theirs, mine }) => theirs !== mine || theirs !== base);
   const shown = (field: string, value: string) => (value ? valueLabel(field, value) : "—");
   return (
-    <Alert tone="amber" title="Somebody else changed this first">
+    <Alert tone="amber" title="Somebody else changed this first" className="max-w-4xl">
       <p>
         {conflict.changedBy ? (
           <>

@@ -80,7 +80,7 @@ export function goKey(item: NavItem): string | undefined {
 }
 
 /** Lists that have a search field, in the order in which they are offered. */
-const searchable = ["/users", "/payments", "/subscriptions", "/chats", "/messages", "/tool-calls", "/audit"];
+const searchable = ["/users", "/payments", "/subscriptions", "/chats", "/messages", "/tool-calls", "/usage"];
 
 /** Areas of the navigation whose list can be searched with `?q=`. */
 export function searchableItems(nav: NavGroup[]): NavItem[] {

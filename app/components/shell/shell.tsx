@@ -84,6 +84,7 @@ export function Shell({ staff, nav, zone, theme, children }: ShellProps) {
         />
         <main id="main" tabIndex={-1} className="min-w-0 flex-1 outline-none">
           {children}
+          <p className="hidden px-6 pb-4 text-xs text-muted print:block">Purser · all times and days are those of {zone}</p>
         </main>
       </div>
       <CommandPalette nav={nav} open={searching} onOpenChange={setSearching} onShowKeys={() => setKeysShown(true)} />

@@ -31,7 +31,10 @@ export function MrrCard({ currencies }: { currencies: readonly MrrOf[] }) {
                   discover="none"
                   className="text-lg font-semibold whitespace-nowrap hover:text-accent-text hover:underline"
                 >
-                  {formatMoney(mrr, currency)} <span className="text-xs font-normal text-muted uppercase">{currency}</span>
+                  {formatMoney(mrr, currency)}{" "}
+                  {formatMoney(mrr, currency).startsWith(currency.toUpperCase()) ? null : (
+                    <span className="text-xs font-normal text-muted uppercase">{currency}</span>
+                  )}
                 </Link>
                 <span className="text-xs text-muted">
                   of{" "}

@@ -4,6 +4,7 @@ import { rangeLabel } from "~/components/chart/day-label";
 import { RouteError } from "~/components/error-page";
 import { Page, Section } from "~/components/page";
 import { requirePermission } from "~/http/guard.server";
+import { inTime } from "~/http/in-time.server";
 import { useRootData } from "~/http/use-root-data";
 import { db } from "~lib/db/db.server.ts";
 import { env } from "~lib/env.server.ts";
@@ -28,7 +29,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const zone = env().reportingTimeZone;
   const query = parseOverview(request.url, dayOf(now, zone));
   const periods = periodsOf(query.range, now, zone);
-  return { query, view: viewOf(query.range, periods), ...(await getOverview(db, staff.roles, periods, now)) };
+  const overview = await inTime({ request, context }, getOverview(db, staff.roles, periods, now));
+  return { query, view: viewOf(query.range, periods), ...overview };
 }
 
 export default function Overview() {

@@ -39,9 +39,13 @@ export default function AuditEntryPage() {
           <Facts>
             <Fact label="Subject">
               {path ? (
-                <Link to={path} className="text-accent-text hover:underline">
+                <>
                   {subject}
-                </Link>
+                  {" · "}
+                  <Link to={path} className="text-accent-text hover:underline">
+                    open it
+                  </Link>
+                </>
               ) : (
                 subject
               )}

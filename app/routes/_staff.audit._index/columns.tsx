@@ -10,7 +10,6 @@ export const columns: readonly ListColumn<AuditRow>[] = [
   { id: "createdAt", sort: "createdAt", phone: true, cell: (row) => <Time at={row.createdAt} style="datetime" /> },
   {
     id: "actor",
-    phone: true,
     className: "max-w-56",
     cell: (row) => <span title={`${row.actorEmail} (${row.actorRoles.join(", ")})`.trim()}>{row.actorName}</span>,
   },

@@ -4,6 +4,7 @@ import { ListView } from "~/components/data-table/list-view";
 import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
 import { requirePermission } from "~/http/guard.server";
+import { inTime } from "~/http/in-time.server";
 import { auditActionLabel, auditList } from "~lib/audit/audit.ts";
 import { auditFilterOptions, countAudit, listAudit } from "~lib/audit/list-audit.server.ts";
 import { db } from "~lib/db/db.server.ts";
@@ -14,7 +15,10 @@ export const meta: MetaFunction = () => [{ title: "Audit · Purser" }];
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requirePermission({ request, context }, "audit:read");
   const query = auditList.parse(request.url);
-  const [page, total, options] = await Promise.all([listAudit(db, query), countAudit(db, query), auditFilterOptions(db)]);
+  const [page, total, options] = await inTime(
+    { request, context },
+    Promise.all([listAudit(db, query), countAudit(db, query), auditFilterOptions(db)]),
+  );
   return { query, page, total, options };
 }
 

@@ -101,7 +101,7 @@ export default function ChatPage() {
           id="tool-calls"
           title="Tool calls"
           count={chat.toolCalls}
-          action={toolCalls.length > 0 ? <AllLink to={toolCallList.link({ chat: [chat.id] })} /> : null}
+          action={toolCalls.length > 0 ? <AllLink to={toolCallList.link({ chat: [chat.id] })}>All tool calls</AllLink> : null}
         >
           <RelatedTable
             spec={toolCallList}
@@ -116,7 +116,7 @@ export default function ChatPage() {
         id="messages"
         title="Messages"
         count={chat.messages}
-        action={messages.length > 0 ? <AllLink to={messageList.link({ chat: [chat.id] })} /> : null}
+        action={messages.length > 0 ? <AllLink to={messageList.link({ chat: [chat.id] })}>All messages</AllLink> : null}
       >
         <RelatedTable
           spec={messageList}
@@ -129,10 +129,10 @@ export default function ChatPage() {
   );
 }
 
-function AllLink({ to }: { to: string }) {
+function AllLink({ to, children }: { to: string; children: string }) {
   return (
     <Link to={to} className={linkClass}>
-      All in the list
+      {children}
     </Link>
   );
 }

@@ -4,6 +4,7 @@ import { ListView } from "~/components/data-table/list-view";
 import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
 import { requirePermission } from "~/http/guard.server";
+import { inTime } from "~/http/in-time.server";
 import { chatList } from "~lib/chats/chat.ts";
 import { countChats, listChats } from "~lib/chats/list-chats.server.ts";
 import { db } from "~lib/db/db.server.ts";
@@ -14,7 +15,7 @@ export const meta: MetaFunction = () => [{ title: "Chats · Purser" }];
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requirePermission({ request, context }, "chats:read");
   const query = chatList.parse(request.url);
-  const [page, total] = await Promise.all([listChats(db, query), countChats(db, query)]);
+  const [page, total] = await inTime({ request, context }, Promise.all([listChats(db, query), countChats(db, query)]));
   return { query, page, total };
 }
 

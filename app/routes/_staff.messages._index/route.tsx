@@ -1,10 +1,12 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { ListView } from "~/components/data-table/list-view";
+import { TooManyToAddUp } from "~/components/data-table/too-many-to-add-up";
 import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
 import { requirePermission } from "~/http/guard.server";
-import { listMessages, messageFilterOptions } from "~lib/chats/list-messages.server.ts";
+import { inTime, unlessTooSlow } from "~/http/in-time.server";
+import { countMessages, listMessages, messageFilterOptions } from "~lib/chats/list-messages.server.ts";
 import { messageList } from "~lib/chats/message.ts";
 import { messageTotals } from "~lib/chats/message-totals.server.ts";
 import { db } from "~lib/db/db.server.ts";
@@ -16,12 +18,21 @@ export const meta: MetaFunction = () => [{ title: "Messages · Purser" }];
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requirePermission({ request, context }, "chats:read");
   const query = messageList.parse(request.url);
-  const [page, totals, options] = await Promise.all([listMessages(db, query), messageTotals(db, query), messageFilterOptions(db)]);
-  return { query, page, totals, options };
+  const [page, total, options, totals] = await inTime(
+    { request, context },
+    Promise.all([
+      listMessages(db, query),
+      countMessages(db, query),
+      messageFilterOptions(db),
+      // Of everything there is nobody asks the sum, and adding it up for each page would take seconds.
+      messageList.isUnfiltered(query) ? undefined : unlessTooSlow(messageTotals(db, query)),
+    ]),
+  );
+  return { query, page, total, options, totals };
 }
 
 export default function Messages() {
-  const { query, page, totals, options } = useLoaderData<typeof loader>();
+  const { query, page, total, options, totals } = useLoaderData<typeof loader>();
   const optionsOf = (values: string[]) => values.map((value) => ({ value, label: value }));
   return (
     <Page title="Messages" description="Who wrote when, with which model and how many tokens. What the messages say is not shown here.">
@@ -29,7 +40,7 @@ export default function Messages() {
         spec={messageList}
         query={query}
         page={page}
-        total={{ count: totals.messages, exact: true }}
+        total={total}
         columns={columns}
         rowHref={(row) => `/chats/${encodeURIComponent(row.chatId)}`}
         rowLabel={(row) => `message ${row.id}`}
@@ -40,7 +51,7 @@ export default function Messages() {
           chat: page.rows.map((row) => ({ value: row.chatId, label: row.chatTitle })),
         }}
         canExport
-        summary={<Totals totals={totals} />}
+        summary={totals === "too-slow" ? <TooManyToAddUp /> : totals ? <Totals totals={totals} /> : null}
         nothingYet="A message appears here as soon as a user writes one."
       />
     </Page>

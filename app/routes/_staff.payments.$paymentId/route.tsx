@@ -18,7 +18,7 @@ import { db } from "~lib/db/db.server.ts";
 import { productName } from "~lib/env.server.ts";
 import { formatMoney } from "~lib/format.ts";
 import { getPayment, getPaymentSubscription } from "~lib/payments/get-payment.server.ts";
-import { methodWords } from "~lib/payments/payment.ts";
+import { cardNetworkName, methodWords } from "~lib/payments/payment.ts";
 
 import { Disputes, Refunds } from "./entries";
 
@@ -87,8 +87,15 @@ export default function PaymentPage() {
       }
     >
       {payment.unreadableEntries > 0 ? (
-        <Alert tone="amber" title={`${payment.unreadableEntries} refund or dispute entries could not be read`}>
-          They count nothing in the amounts below, and stand as they came under “Refunds” and “Disputes”.
+        <Alert
+          tone="amber"
+          title={
+            payment.unreadableEntries === 1
+              ? "One refund or dispute entry could not be read"
+              : `${payment.unreadableEntries} refund or dispute entries could not be read`
+          }
+        >
+          What cannot be read counts nothing in the amounts below, and stands as it came under “Refunds” or “Disputes”.
         </Alert>
       ) : null}
       <div className="grid gap-5 lg:grid-cols-2">
@@ -172,7 +179,9 @@ export default function PaymentPage() {
           <Facts>
             <Fact label="Method">{method ?? <Nothing label="unknown" />}</Fact>
             <Fact label="Card">
-              {[payment.cardType, payment.cardNetwork, payment.cardIssuingCountry].filter(Boolean).join(" · ") || <Nothing />}
+              {[payment.cardType?.toLowerCase(), payment.cardNetwork && cardNetworkName(payment.cardNetwork), payment.cardIssuingCountry]
+                .filter(Boolean)
+                .join(" · ") || <Nothing />}
             </Fact>
             <Fact label="Error">
               {payment.errorCode || payment.errorMessage ? (
@@ -187,7 +196,7 @@ export default function PaymentPage() {
             </Fact>
           </Facts>
         </Section>
-        <Section title="When">
+        <Section title="When and where">
           <Facts>
             <Fact label="Created">
               <Time at={payment.createdAt} style="datetime" />

@@ -28,7 +28,13 @@ export const columns: readonly ListColumn<PaymentRow>[] = [
     phone: true,
     cell: (row) => <Money amount={row.totalAmount} currency={row.currency} />,
   },
-  { id: "status", phone: true, cell: (row) => <StatusBadge kind="payment" value={row.status} /> },
+  {
+    id: "status",
+    phone: true,
+    // Dodo's longest statuses would push the last columns out of a small window.
+    className: "max-[90rem]:max-w-40 max-sm:max-w-28",
+    cell: (row) => <StatusBadge kind="payment" value={row.status} />,
+  },
   { id: "method", cell: (row) => methodWords(row) ?? <Nothing label="no method" /> },
   {
     id: "refunded",
@@ -47,6 +53,7 @@ export const columns: readonly ListColumn<PaymentRow>[] = [
   },
   {
     id: "disputed",
+    className: "max-[90rem]:max-w-28",
     cell: (row) => (row.disputeStatus ? <StatusBadge kind="dispute" value={row.disputeStatus} /> : <Nothing label="not disputed" />),
   },
   {

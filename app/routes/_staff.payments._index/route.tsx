@@ -1,9 +1,11 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { ListView } from "~/components/data-table/list-view";
+import { TooManyToAddUp } from "~/components/data-table/too-many-to-add-up";
 import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
 import { requirePermission } from "~/http/guard.server";
+import { inTime, unlessTooSlow } from "~/http/in-time.server";
 import { db } from "~lib/db/db.server.ts";
 import { countPayments, listPayments, paymentFilterOptions } from "~lib/payments/list-payments.server.ts";
 import { NO_STATUS, paymentList } from "~lib/payments/payment.ts";
@@ -17,12 +19,10 @@ export const meta: MetaFunction = () => [{ title: "Payments · Purser" }];
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requirePermission({ request, context }, "payments:read");
   const query = paymentList.parse(request.url);
-  const [page, total, totals, options] = await Promise.all([
-    listPayments(db, query),
-    countPayments(db, query),
-    paymentTotals(db, query),
-    paymentFilterOptions(db),
-  ]);
+  const [page, total, totals, options] = await inTime(
+    { request, context },
+    Promise.all([listPayments(db, query), countPayments(db, query), unlessTooSlow(paymentTotals(db, query)), paymentFilterOptions(db)]),
+  );
   return { query, page, total, totals, options };
 }
 
@@ -47,7 +47,7 @@ export default function Payments() {
           method: options.method.map((value) => ({ value, label: value.replaceAll("_", " ") })),
         }}
         canExport
-        summary={<Totals totals={totals} />}
+        summary={totals === "too-slow" ? <TooManyToAddUp /> : <Totals totals={totals} />}
         nothingYet="A payment appears here as soon as Dodo Payments reports one."
       />
     </Page>

@@ -1,6 +1,9 @@
 import { Money } from "~/components/money";
+import { cn } from "~/components/ui/cn";
 import { formatCount } from "~lib/format.ts";
 import type { MoneyTotals } from "~lib/payments/payment-totals.server.ts";
+
+const cellClass = "pr-6 text-right last:pr-0 max-sm:pr-3";
 
 /** What the payments that match come to. Currencies stand beside each other and are never added. */
 export function Totals({ totals }: { totals: readonly MoneyTotals[] }) {
@@ -11,11 +14,11 @@ export function Totals({ totals }: { totals: readonly MoneyTotals[] }) {
         <caption className="sr-only">Totals of the succeeded payments that match, by currency</caption>
         <thead className="text-xs text-muted">
           <tr>
-            <th scope="col" className="pr-6 font-medium">
-              Succeeded
+            <th scope="col" className="pr-6 pb-0.5 font-medium max-sm:pr-3">
+              Currency
             </th>
-            {["Payments", "Gross", "Refunded", "Net"].map((label) => (
-              <th key={label} scope="col" className="pr-6 text-right font-medium">
+            {["Succeeded", "Gross", "Refunded", "Net"].map((label) => (
+              <th key={label} scope="col" className={cn(cellClass, "pb-0.5 font-medium", label === "Succeeded" && "max-sm:hidden")}>
                 {label}
               </th>
             ))}
@@ -24,17 +27,17 @@ export function Totals({ totals }: { totals: readonly MoneyTotals[] }) {
         <tbody>
           {totals.map((total) => (
             <tr key={total.currency} data-currency={total.currency}>
-              <th scope="row" className="pr-6 font-medium">
+              <th scope="row" className="pr-6 font-medium max-sm:pr-3">
                 {total.currency}
               </th>
-              <td className="pr-6 text-right">{formatCount(total.succeeded)}</td>
-              <td className="pr-6 text-right">
+              <td className={cn(cellClass, "max-sm:hidden")}>{formatCount(total.succeeded)}</td>
+              <td className={cellClass}>
                 <Money amount={total.gross} currency={total.currency} />
               </td>
-              <td className="pr-6 text-right">
+              <td className={cellClass}>
                 <Money amount={total.refunded} currency={total.currency} />
               </td>
-              <td className="pr-6 text-right font-semibold">
+              <td className={cn(cellClass, "font-semibold")}>
                 <Money amount={total.net} currency={total.currency} />
               </td>
             </tr>

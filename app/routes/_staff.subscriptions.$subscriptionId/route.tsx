@@ -77,7 +77,7 @@ export default function SubscriptionPage() {
             ) : (
               <Action to={`${at}/cancel`}>Cancel at period end</Action>
             )}
-            <Action to={`${at}/edit`}>Correct</Action>
+            <Action to={`${at}/edit`}>Correct status or period end</Action>
           </>
         ) : null
       }

@@ -1,9 +1,11 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { ListView } from "~/components/data-table/list-view";
+import { TooManyToAddUp } from "~/components/data-table/too-many-to-add-up";
 import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
 import { requirePermission } from "~/http/guard.server";
+import { inTime, unlessTooSlow } from "~/http/in-time.server";
 import { db } from "~lib/db/db.server.ts";
 import { productName } from "~lib/env.server.ts";
 import { statusLabel } from "~lib/status-labels.ts";
@@ -19,13 +21,16 @@ export const meta: MetaFunction = () => [{ title: "Subscriptions · Purser" }];
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requirePermission({ request, context }, "subscriptions:read");
   const query = subscriptionList.parse(request.url);
-  const [page, total, totals, options, users] = await Promise.all([
-    listSubscriptions(db, query),
-    countSubscriptions(db, query),
-    subscriptionTotals(db, query),
-    subscriptionFilterOptions(db),
-    nameUsers(db, query.filters.user),
-  ]);
+  const [page, total, totals, options, users] = await inTime(
+    { request, context },
+    Promise.all([
+      listSubscriptions(db, query),
+      countSubscriptions(db, query),
+      unlessTooSlow(subscriptionTotals(db, query)),
+      subscriptionFilterOptions(db),
+      nameUsers(db, query.filters.user),
+    ]),
+  );
   const product = options.product.map((value) => ({ value, label: productName(value) }));
   return {
     query,
@@ -56,7 +61,7 @@ export default function Subscriptions() {
           user: options.user,
         }}
         canExport
-        summary={<Totals totals={totals} query={query} />}
+        summary={totals === "too-slow" ? <TooManyToAddUp /> : <Totals totals={totals} query={query} />}
         nothingYet="A subscription appears here as soon as Polar reports one."
       />
     </Page>

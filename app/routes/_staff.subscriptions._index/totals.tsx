@@ -24,11 +24,11 @@ export function Totals({ totals, query }: TotalsProps) {
           <caption className="sr-only">Monthly recurring revenue of the subscriptions that match, by currency</caption>
           <thead className="text-xs text-muted">
             <tr>
-              <th scope="col" className="pr-6 max-sm:pr-3 font-medium whitespace-nowrap">
-                A month
+              <th scope="col" className="pr-6 max-sm:pr-3 pb-0.5 font-medium whitespace-nowrap">
+                Currency
               </th>
               {["In MRR", "MRR", ...(odd ? ["Not normalised"] : [])].map((label) => (
-                <th key={label} scope="col" className="pr-6 max-sm:pr-3 text-right font-medium whitespace-nowrap">
+                <th key={label} scope="col" className="pr-6 max-sm:pr-3 pb-0.5 text-right font-medium whitespace-nowrap">
                   {label}
                 </th>
               ))}

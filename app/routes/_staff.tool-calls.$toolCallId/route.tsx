@@ -92,7 +92,7 @@ export default function ToolCallPage() {
                 {user.name} <span className="text-muted">{user.email}</span>
               </Link>
             </Fact>
-            <Fact label="Alike">
+            <Fact label="More">
               <Link to={toolCallList.link({ chat: [chat.id] })} className={linkClass}>
                 all calls of this chat
               </Link>

@@ -22,7 +22,7 @@ export const columns: readonly ListColumn<ToolCallRow>[] = [
   },
   {
     id: "chat",
-    className: "max-w-52",
+    className: "max-w-52 max-[90rem]:max-w-40",
     cell: (row) => (
       <Link to={`/chats/${encodeURIComponent(row.chatId)}`} discover="none" title={row.chatTitle} className={linkClass}>
         {row.chatTitle}
@@ -43,7 +43,7 @@ export const columns: readonly ListColumn<ToolCallRow>[] = [
   {
     id: "error",
     // Takes what the other columns leave, however long its text.
-    className: "w-full max-w-0 min-w-40",
+    className: "w-full max-w-0 min-w-40 max-[90rem]:min-w-28",
     cell: (row) =>
       row.errorLine ? (
         <span title={row.errorLine} className="text-red">

@@ -41,7 +41,7 @@ export default function UsagePage() {
       title={countedWords(usage.counter, usage.count)}
       description={
         <>
-          Counted of {usage.user.name} on <Time at={usage.date} style="date" />
+          Counted for {usage.user.name} on <Time at={usage.date} style="date" />
         </>
       }
       breadcrumb={[{ label: "Usage", to: "/usage" }]}
@@ -78,9 +78,10 @@ export default function UsagePage() {
             <Fact label="User">
               <Link to={`/users/${encodeURIComponent(usage.user.id)}`} className="text-accent-text hover:underline">
                 {usage.user.name} <span className="text-muted">{usage.user.email}</span>
-              </Link>{" "}
+              </Link>
+              {" · "}
               <Link to={usageList.link({ user: [usage.user.id] })} className="whitespace-nowrap text-accent-text hover:underline">
-                All their usage
+                all usage
               </Link>
             </Fact>
             <Fact label="Created">

@@ -1,9 +1,11 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { ListView } from "~/components/data-table/list-view";
+import { TooManyToAddUp } from "~/components/data-table/too-many-to-add-up";
 import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
 import { requirePermission } from "~/http/guard.server";
+import { inTime, unlessTooSlow } from "~/http/in-time.server";
 import { db } from "~lib/db/db.server.ts";
 import { env } from "~lib/env.server.ts";
 import { dayOf } from "~lib/list/day.ts";
@@ -24,13 +26,16 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const query = usageList.parse(request.url);
   const now = new Date();
   const range = usageRange(query.filters.date, now, env().reportingTimeZone);
-  const [page, total, days, heaviest, users] = await Promise.all([
-    listUsage(db, query),
-    countUsage(db, query),
-    usageByDay(db, query, range),
-    heaviestUsers(db, query, range),
-    nameUsers(db, query.filters.user),
-  ]);
+  const [page, total, days, heaviest, users] = await inTime(
+    { request, context },
+    Promise.all([
+      listUsage(db, query),
+      countUsage(db, query),
+      unlessTooSlow(usageByDay(db, query, range)),
+      unlessTooSlow(heaviestUsers(db, query, range)),
+      nameUsers(db, query.filters.user),
+    ]),
+  );
   return { query, page, total, range, days, heaviest, users, today: dayOf(now, env().reportingTimeZone) };
 }
 
@@ -53,8 +58,8 @@ export default function Usage() {
             <h2 id="in-range" className="sr-only">
               What was counted, and of whom
             </h2>
-            <UsageChart query={query} range={range} days={days} today={today} />
-            <HeaviestUsers query={query} range={range} users={heaviest} />
+            {days === "too-slow" ? <TooManyToAddUp /> : <UsageChart query={query} range={range} days={days} today={today} />}
+            {heaviest === "too-slow" ? <TooManyToAddUp /> : <HeaviestUsers query={query} range={range} users={heaviest} />}
           </section>
         }
         nothingYet="A row appears here as soon as a user sends a message."

@@ -37,7 +37,7 @@ export function UsageChart({ query, range, days, today }: UsageChartProps) {
   );
   return (
     <TimeSeriesChart
-      title={`Counted a day, ${rangeLabel(range.from, range.to)}`}
+      title={`Usage by day, ${rangeLabel(range.from, range.to)}`}
       unit={counters.map((counter) => usageCounterLabel(counter).toLowerCase()).join(" and ")}
       description={`What the counters hold of each day, added up over the users that the search and the filters match.${
         range.cut ? " More days were asked for than fit: these are the last two years of them." : ""

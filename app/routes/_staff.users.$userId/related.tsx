@@ -24,7 +24,11 @@ export function RelatedSections({ userId, related }: { userId: string; related: 
   return (
     <>
       {subscriptions ? (
-        <Section id="subscriptions" title="Subscriptions" action={<AllLink to={subscriptionList.link({ user })} />}>
+        <Section
+          id="subscriptions"
+          title="Subscriptions"
+          action={subscriptions.length > 0 ? <AllLink to={subscriptionList.link({ user })}>All subscriptions</AllLink> : null}
+        >
           <RelatedTable
             spec={subscriptionList}
             columns={onPhone(subscriptionColumns, "product")}
@@ -35,7 +39,11 @@ export function RelatedSections({ userId, related }: { userId: string; related: 
         </Section>
       ) : null}
       {payments ? (
-        <Section id="payments" title="Payments" action={<AllLink to={paymentList.link({ user })} />}>
+        <Section
+          id="payments"
+          title="Payments"
+          action={payments.length > 0 ? <AllLink to={paymentList.link({ user })}>All payments</AllLink> : null}
+        >
           <RelatedTable
             spec={paymentList}
             columns={paymentColumns}
@@ -50,10 +58,12 @@ export function RelatedSections({ userId, related }: { userId: string; related: 
           id="chats"
           title="Chats"
           action={
-            <span className="flex gap-4">
-              <AllLink to={messageList.link({ user })}>All messages</AllLink>
-              <AllLink to={chatList.link({ user })} />
-            </span>
+            chats.length > 0 ? (
+              <span className="flex gap-4">
+                <AllLink to={messageList.link({ user })}>All messages</AllLink>
+                <AllLink to={chatList.link({ user })}>All chats</AllLink>
+              </span>
+            ) : null
           }
         >
           <RelatedTable
@@ -66,7 +76,11 @@ export function RelatedSections({ userId, related }: { userId: string; related: 
         </Section>
       ) : null}
       {toolCalls ? (
-        <Section id="tool-calls" title="Tool calls" action={<AllLink to={toolCallList.link({ user })} />}>
+        <Section
+          id="tool-calls"
+          title="Tool calls"
+          action={toolCalls.length > 0 ? <AllLink to={toolCallList.link({ user })}>All tool calls</AllLink> : null}
+        >
           <RelatedTable
             spec={toolCallList}
             columns={toolCallColumns}
@@ -77,7 +91,7 @@ export function RelatedSections({ userId, related }: { userId: string; related: 
         </Section>
       ) : null}
       {usage ? (
-        <Section id="usage" title="Usage" action={<AllLink to={usageList.link({ user })} />}>
+        <Section id="usage" title="Usage" action={usage.length > 0 ? <AllLink to={usageList.link({ user })}>All usage</AllLink> : null}>
           <RelatedTable
             spec={usageList}
             columns={usageColumns}
@@ -96,7 +110,7 @@ function onPhone<Row>(columns: readonly ListColumn<Row>[], id: string): ListColu
   return columns.map((column) => (column.id === id ? { ...column, phone: true } : column));
 }
 
-function AllLink({ to, children = "All in the list" }: { to: string; children?: string }) {
+function AllLink({ to, children }: { to: string; children: string }) {
   return (
     <Link to={to} className="text-accent-text hover:underline">
       {children}

@@ -80,7 +80,7 @@ export default function UserPage() {
       }
       actions={
         <>
-          {may.correct ? <ActionLink to={`${at}/edit`}>Correct</ActionLink> : null}
+          {may.correct ? <ActionLink to={`${at}/edit`}>Correct name or e-mail</ActionLink> : null}
           {may.changeRoles ? <ActionLink to={`${at}/roles`}>Change roles</ActionLink> : null}
           {may.ban && user.banned ? <ActionLink to={`${at}/unban`}>{ban === "ended" ? "Clear ended ban" : "Lift ban"}</ActionLink> : null}
           {may.ban ? <ActionLink to={`${at}/ban`}>{ban === "banned" ? "Change ban" : "Ban"}</ActionLink> : null}

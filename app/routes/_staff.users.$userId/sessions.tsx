@@ -7,6 +7,7 @@ import { Badge } from "~/components/ui/badge";
 import { Button } from "~/components/ui/button";
 import { CopyId } from "~/components/ui/copy-id";
 import type { SessionRow } from "~lib/users/list-sessions.server.ts";
+import { browserWords } from "./browser-words";
 
 interface SessionsProps {
   /** The user's page. */
@@ -27,7 +28,7 @@ const spec = {
     ipAddress: column("IP address"),
     userAgent: column("Browser"),
     id: column("Session id"),
-    revoke: column(""),
+    revoke: column("End"),
   },
 } as const;
 
@@ -60,11 +61,11 @@ export function Sessions({ at, sessions: { rows, total }, ownSessionId, mayRevok
           </span>
         ),
     },
-    { id: "ipAddress", phone: true, cell: (row) => row.ipAddress || <Nothing label="unknown" /> },
+    { id: "ipAddress", phone: true, cell: (row) => (row.ipAddress ? <IpAddress of={row.ipAddress} /> : <Nothing label="unknown" />) },
     {
       id: "userAgent",
       className: "max-w-72",
-      cell: (row) => (row.userAgent ? <span title={row.userAgent}>{row.userAgent}</span> : <Nothing label="unknown" />),
+      cell: (row) => (row.userAgent ? <span title={row.userAgent}>{browserWords(row.userAgent)}</span> : <Nothing label="unknown" />),
     },
     { id: "id", cell: (row) => <CopyId id={row.id} label="session id" /> },
     {
@@ -102,4 +103,11 @@ export function Sessions({ at, sessions: { rows, total }, ownSessionId, mayRevok
       {total > rows.length ? <p className="text-muted">The newest {rows.length} are shown.</p> : null}
     </Section>
   );
+}
+
+/** An address as it is usually written. better-auth keeps of IPv6 only the network, in eight groups of which the last four are zero. */
+function IpAddress({ of: address }: { of: string }) {
+  if (!address.includes(":")) return address;
+  const short = URL.canParse(`http://[${address}]`) ? new URL(`http://[${address}]`).hostname.slice(1, -1) : address;
+  return <span title={address}>{/(?::0{4}){4}$/.test(address) ? `${short}/64` : short}</span>;
 }

@@ -47,7 +47,7 @@ export default function CorrectUserPage() {
         version={user.version}
         reply={reply}
         labels={{ name: "Name", email: "E-mail", emailVerified: "E-mail verified" }}
-        submitLabel="Save"
+        submitLabel="Save user"
         cancelTo={at}
       >
         {(fields) => (

@@ -23,7 +23,7 @@ const columns: readonly ListColumn<UserRow>[] = [
     id: "name",
     sort: "name",
     phone: true,
-    className: "max-w-40",
+    className: "max-w-40 max-sm:max-w-32",
     cell: (row) => <span title={row.name}>{row.name.trim() || row.email}</span>,
   },
   { id: "email", sort: "email", className: "max-w-52", cell: (row) => <span title={row.email}>{row.email}</span> },
@@ -39,7 +39,7 @@ const columns: readonly ListColumn<UserRow>[] = [
       row.plan ? (
         <span className="inline-flex items-center gap-2">
           <StatusBadge kind="subscription" value={row.plan.status} />
-          <span className="max-w-28 truncate text-muted" title={row.plan.product}>
+          <span className="max-w-28 truncate text-muted max-sm:hidden" title={row.plan.product}>
             {row.plan.product}
           </span>
         </span>
@@ -48,7 +48,7 @@ const columns: readonly ListColumn<UserRow>[] = [
       ),
   },
   { id: "messages", align: "right", cell: () => null },
-  { id: "createdAt", sort: "createdAt", cell: (row) => <Time at={row.createdAt} style="date" /> },
+  { id: "createdAt", sort: "createdAt", phone: true, cell: (row) => <Time at={row.createdAt} style="date" /> },
   { id: "banned", cell: (row) => (row.banned ? <BanBadge ban={row} /> : <Nothing label="not banned" />) },
   {
     id: "id",

@@ -4,28 +4,41 @@ import { ListView } from "~/components/data-table/list-view";
 import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
 import { requirePermission } from "~/http/guard.server";
-import { allows } from "~lib/auth/permissions.ts";
+import { inTime } from "~/http/in-time.server";
+import { allows, staffRoles } from "~lib/auth/permissions.ts";
 import { db } from "~lib/db/db.server.ts";
+import type { QueryOf } from "~lib/list/list-spec.ts";
 import { countUsers, listUsers, messagesFrom } from "~lib/users/list-users.server.ts";
-import { userList } from "~lib/users/user.ts";
+import { userListFor } from "~lib/users/user.ts";
 import { userColumns } from "./columns";
 
-export const meta: MetaFunction = () => [{ title: "Users · Purser" }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data && staffOnly(data.query) ? "Staff" : "Users"} · Purser` }];
+
+/** The list as "Staff" in the navigation opens it, whatever else narrows it. */
+const staffOnly = ({ filters }: QueryOf<ReturnType<typeof userListFor>>) => filters.staffRole?.length === staffRoles.length;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const staff = await requirePermission({ request, context }, "users:read");
-  const query = userList.parse(request.url);
+  const mayReadUsage = allows(staff.roles, "usage:read");
+  const query = userListFor({ mayReadUsage }).parse(request.url);
   const withMessages = allows(staff.roles, "chats:read");
-  const [page, total] = await Promise.all([listUsers(db, query, { withMessages }), countUsers(db, query)]);
-  return { query, page, total, ...(withMessages && { messagesFrom: messagesFrom() }) };
+  const [page, total] = await inTime({ request, context }, Promise.all([listUsers(db, query, { withMessages }), countUsers(db, query)]));
+  return { query, page, total, mayReadUsage, ...(withMessages && { messagesFrom: messagesFrom() }) };
 }
 
 export default function Users() {
-  const { query, page, total, messagesFrom } = useLoaderData<typeof loader>();
+  const { query, page, total, mayReadUsage, messagesFrom } = useLoaderData<typeof loader>();
   return (
-    <Page title="Users" description="Everybody who has an account in the product, and whoever of them works here.">
+    <Page
+      title={staffOnly(query) ? "Staff" : "Users"}
+      description={
+        staffOnly(query)
+          ? "Everybody with a role here. Roles are given and taken on a user's page."
+          : "Everybody who has an account in the product, and whoever of them works here."
+      }
+    >
       <ListView
-        spec={userList}
+        spec={userListFor({ mayReadUsage })}
         query={query}
         page={page}
         total={total}

@@ -1,0 +1,55 @@
+import type { Page } from "playwright-core";
+import { nthId } from "./change-page.ts";
+import { open } from "./staff-page.ts";
+
+/** A page of the dashboard, and what is done there before it is looked at. */
+export interface APage {
+  name: string;
+  path: string;
+  prepare?: (page: Page) => Promise<unknown>;
+}
+
+const lists = ["users", "chats", "messages", "tool-calls", "usage", "subscriptions", "payments", "audit", "tokens"];
+
+/** Every page that an admin can open: lists, details, and the form of each change, with rows that fill them. */
+export async function everyPage(page: Page): Promise<APage[]> {
+  const user = `/users/${await nthId(page, "/users?plan=active&sort=createdAt", 0)}`;
+  const banned = `/users/${await nthId(page, "/users?banned=yes", 0)}`;
+  const subscription = `/subscriptions/${await nthId(page, "/subscriptions?status=active&cancelsAtPeriodEnd=no", 0)}`;
+  const canceling = `/subscriptions/${await nthId(page, "/subscriptions?cancelsAtPeriodEnd=yes&status=active", 0)}`;
+  const payment = `/payments/${await nthId(page, "/payments?disputed=yes", 0)}`;
+  const linked = `/payments/${await nthId(page, "/payments?withoutUser=no", 0)}`;
+  const usage = `/usage/${encodeURIComponent(await nthId(page, "/usage?counter=messages&count=1", 0))}`;
+  const failed = `/tool-calls/${await nthId(page, "/tool-calls?status=failed", 0)}`;
+  const stuck = `/tool-calls/${await nthId(page, "/tool-calls?stuck=yes", 0)}`;
+  const chat = `/chats/${await nthId(page, "/chats?q=every%20kind%20of%20part", 0)}`;
+  const entry = `/audit/${await nthId(page, "/audit", 0)}`;
+  await open(page, user);
+  const session = await page.locator("#sessions a[href*='revoke-session/']").first().getAttribute("href");
+
+  return [
+    { name: "overview", path: "/" },
+    { name: "overview of 12 months", path: "/?range=12m" },
+    ...lists.map((list) => ({ name: `list of ${list}`, path: `/${list}?size=25` })),
+    { name: "user", path: user },
+    { name: "banned user", path: banned },
+    ...["edit", "roles", "ban", "delete", "revoke-sessions"].map((verb) => ({ name: `form: ${verb} a user`, path: `${user}/${verb}` })),
+    ...(session ? [{ name: "form: end a session", path: session }] : []),
+    { name: "form: lift a ban", path: `${banned}/unban` },
+    { name: "subscription", path: subscription },
+    ...["edit", "link", "unlink", "cancel"].map((verb) => ({ name: `form: ${verb} a subscription`, path: `${subscription}/${verb}` })),
+    { name: "form: keep a subscription", path: `${canceling}/keep` },
+    { name: "payment", path: payment },
+    ...["edit", "link"].map((verb) => ({ name: `form: ${verb} a payment`, path: `${payment}/${verb}` })),
+    { name: "form: unlink a payment", path: `${linked}/unlink` },
+    { name: "daily count", path: usage },
+    ...["set", "reset"].map((verb) => ({ name: `form: ${verb} a count`, path: `${usage}/${verb}` })),
+    { name: "failed tool call", path: failed },
+    { name: "stuck tool call", path: stuck },
+    { name: "form: retry a tool call", path: `${failed}/move?to=queued` },
+    { name: "form: a move that is not legal", path: `${failed}/move?to=failed` },
+    { name: "chat", path: chat },
+    { name: "audit entry", path: entry },
+    { name: "empty list", path: "/payments?q=nobody-is-called-this" },
+  ];
+}

@@ -1,0 +1,28 @@
+import { DrizzleQueryError } from "drizzle-orm/errors";
+import { expect, test, vi } from "vitest";
+import { logFault } from "../../lib/log-fault.server.ts";
+
+const about = { requestId: "request-1", request: "GET /payments" };
+
+function logged(error: unknown): Record<string, unknown> {
+  const write = vi.spyOn(console, "error").mockImplementation(() => {});
+  logFault(error, about);
+  expect(write).toHaveBeenCalledOnce();
+  const line = String(write.mock.calls[0]![0]);
+  write.mockRestore();
+  expect(line).not.toContain("\n");
+  return JSON.parse(line);
+}
+
+test("a fault is one line that says what failed, without what somebody typed", () => {
+  const cause = new Error("relation does not exist\nparams: mia@example.com");
+  const line = logged(new DrizzleQueryError("select 1 from nowhere where email = $1", ["mia@example.com"], cause));
+  expect(line).toMatchObject({ level: "error", ...about, error: expect.stringContaining("select 1 from nowhere where email = $1") });
+  expect(line.error).toContain("relation does not exist");
+  expect(JSON.stringify(line)).not.toContain("mia@");
+});
+
+test("a database out of reach is said in words, and whatever was thrown is told", () => {
+  expect(logged(Object.assign(new Error("connect"), { code: "ECONNREFUSED" })).error).toBe("the database cannot be reached");
+  expect(logged("nonsense").error).toBe("Thrown: nonsense");
+});
