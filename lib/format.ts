@@ -1,3 +1,5 @@
+import { wallClock } from "./zoned-time.ts";
+
 /**
  * Numbers, money and time as text. Pure and browser-safe: the same input gives the same text on the server and in the browser,
  * so month names and separators are written here instead of being asked from each runtime's own locale data.
@@ -79,21 +81,6 @@ export function decimalAmount(minor: number | bigint, currency: string): string 
   return `${parts.negative ? "-" : ""}${parts.whole}${parts.fraction && `.${parts.fraction}`}`;
 }
 
-/**
- * The other way round: "12.34" USD → 1234 (smallest units). `undefined` for anything that is not a plain decimal, that has more decimals
- * than the currency (unless they are zeros), or that a JavaScript number cannot hold exactly.
- */
-export function parseDecimalAmount(text: string, currency: string): number | undefined {
-  const match = /^([+-])?(\d+)(?:\.(\d*))?$/.exec(text.trim());
-  if (!match) return undefined;
-  const [, sign, whole = "", fraction = ""] = match;
-  const digits = currencyDigits(currency);
-  if (/[1-9]/.test(fraction.slice(digits))) return undefined;
-  const minor = Number(whole + fraction.slice(0, digits).padEnd(digits, "0"));
-  if (!Number.isSafeInteger(minor)) return undefined;
-  return sign === "-" && minor !== 0 ? -minor : minor;
-}
-
 /** 12345 → "12,345". */
 export function formatCount(count: number | bigint): string {
   return count.toLocaleString("en-US", { maximumFractionDigits: 2 });
@@ -119,37 +106,14 @@ function twoUnits(amount: number, size: number, large: string, small: string): s
 }
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const zoneFormats = new Map<string, Intl.DateTimeFormat>();
-
-function zoneFormat(zone: string): Intl.DateTimeFormat {
-  let format = zoneFormats.get(zone);
-  if (!format) {
-    const numeric = "numeric" as const;
-    format = new Intl.DateTimeFormat("en-US", {
-      timeZone: zone,
-      calendar: "gregory",
-      numberingSystem: "latn",
-      hourCycle: "h23",
-      year: numeric,
-      month: numeric,
-      day: numeric,
-      hour: numeric,
-      minute: numeric,
-      second: numeric,
-    });
-    zoneFormats.set(zone, format);
-  }
-  return format;
-}
-
-function wallClock(date: Date, zone: string) {
-  const value: Record<string, number> = {};
-  for (const part of zoneFormat(zone).formatToParts(date)) value[part.type] = Number(part.value);
-  const two = (name: string) => String(value[name] ?? 0).padStart(2, "0");
+function clockIn(date: Date, zone: string) {
+  const clock = new Date(wallClock(date.getTime(), zone));
+  const two = (number: number) => String(number).padStart(2, "0");
+  const minutes = `${two(clock.getUTCHours())}:${two(clock.getUTCMinutes())}`;
   return {
-    day: `${value.day} ${months[(value.month ?? 1) - 1]} ${value.year}`,
-    minutes: `${two("hour")}:${two("minute")}`,
-    seconds: `${two("hour")}:${two("minute")}:${two("second")}`,
+    day: `${clock.getUTCDate()} ${months[clock.getUTCMonth()]} ${clock.getUTCFullYear()}`,
+    minutes,
+    seconds: `${minutes}:${two(clock.getUTCSeconds())}`,
   };
 }
 
@@ -162,14 +126,14 @@ function asDate(date: Date | string): Date | undefined {
 export function formatDateTime(date: Date | string, zone: string, options: { seconds?: boolean } = {}): string {
   const value = asDate(date);
   if (!value) return "—";
-  const clock = wallClock(value, zone);
+  const clock = clockIn(value, zone);
   return `${clock.day}, ${options.seconds ? clock.seconds : clock.minutes}`;
 }
 
 /** "22 Nov 2026": the calendar day in `zone`. A broken date gives "—". */
 export function formatDate(date: Date | string, zone: string): string {
   const value = asDate(date);
-  return value ? wallClock(value, zone).day : "—";
+  return value ? clockIn(value, zone).day : "—";
 }
 
 /** "2026-11-22 13:05:09 UTC", with milliseconds where there are any. A broken date gives "—". */

@@ -1,4 +1,28 @@
-import { wallClock } from "./list/day.ts";
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Wall-clock time of an instant in a zone, as milliseconds since 1970 as if that clock were UTC's. Safe in a browser. */
+export function wallClock(instant: number, zone: string): number {
+  let format = formats.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat("en-US", {
+      timeZone: zone,
+      calendar: "gregory",
+      numberingSystem: "latn",
+      hourCycle: "h23",
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
+      second: "numeric",
+    });
+    formats.set(zone, format);
+  }
+  const part: Record<string, number> = {};
+  for (const { type, value } of format.formatToParts(instant)) part[type] = Number(value);
+  // Not Date.UTC, to which the year 1 is 1901: a program that knows no time may well have written the first of all.
+  return new Date(new Date(0).setUTCFullYear(part.year!, part.month! - 1, part.day!)).setUTCHours(part.hour!, part.minute!, part.second!);
+}
 
 const LOCAL = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::(\d{2}))?$/;
 

@@ -1,6 +1,7 @@
 import { betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { admin } from "better-auth/plugins";
+import { sql } from "drizzle-orm";
 import type { Db } from "../db/database.server.ts";
 import { currentDatabase } from "../db/db.server.ts";
 import * as schema from "../db/schema.ts";
@@ -92,7 +93,11 @@ export async function signIn(
   if (response.ok) return { ok: true, cookies: response.headers.getSetCookie() };
   if (response.status === 429)
     return { ok: false, why: "too-many", retryAfter: Number(response.headers.get("X-Retry-After")) || SIGN_IN_LIMIT.window };
-  if (response.status >= 500) throw new Error(`Sign-in failed with status ${response.status}`);
+  if (response.status >= 500) {
+    // better-auth keeps the fault to itself. Where it is the database's, this fails in the same way and says so.
+    await currentDatabase().db.execute(sql`select 1`);
+    throw new Error(`Sign-in failed with status ${response.status}`);
+  }
   const { code } = (await response.json().catch(() => ({}))) as { code?: string };
   return { ok: false, why: code === "BANNED_USER" ? "banned" : "credentials" };
 }

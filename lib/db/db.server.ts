@@ -9,13 +9,7 @@ const holder = globalThis as typeof globalThis & { purserDatabase?: Database };
 holder.purserDatabase ??= await openDatabase(env());
 
 /** The process's database, for routes; verbs and reads take a `Db` as their first argument. */
-export let db: Db = holder.purserDatabase.db;
-
-/** Makes `database` the process's own: at start-up before the routes are loaded, and in tests. */
-export function useDatabase(database: Database): void {
-  holder.purserDatabase = database;
-  db = database.db;
-}
+export const db: Db = holder.purserDatabase.db;
 
 /** The process's database with what only start-up and health checks need. */
 export function currentDatabase(): Database {

@@ -1,3 +1,5 @@
+import { wallClock } from "../zoned-time.ts";
+
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?Z$/;
 
@@ -21,29 +23,6 @@ export function parseDay(text: string | null | undefined): string | undefined {
 /** True for a day, false for an instant, of what `parseDay` gave. */
 export function isDay(value: string): boolean {
   return value.length === 10;
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** Wall-clock time of an instant in a zone, as milliseconds since 1970 as if that clock were UTC's. */
-export function wallClock(instant: number, zone: string): number {
-  let format = formats.get(zone);
-  if (!format) {
-    format = new Intl.DateTimeFormat("en-US", {
-      timeZone: zone,
-      hourCycle: "h23",
-      year: "numeric",
-      month: "numeric",
-      day: "numeric",
-      hour: "numeric",
-      minute: "numeric",
-      second: "numeric",
-    });
-    formats.set(zone, format);
-  }
-  const part: Record<string, number> = {};
-  for (const { type, value } of format.formatToParts(instant)) part[type] = Number(value);
-  return Date.UTC(part.year!, part.month! - 1, part.day!, part.hour!, part.minute!, part.second!);
 }
 
 /** The day of an instant in a zone, as `2026-03-01`. */

@@ -1,23 +1,17 @@
 import { and, isNotNull, sql } from "drizzle-orm";
 import type { Db } from "../db/database.server.ts";
 import { toolCallDurationMs, toolCalls } from "../db/schema.ts";
+import { latencyOf, type ToolCallLatency } from "../tool-calls/tool-call-latency.server.ts";
 import { bucketOf, inPeriods, isCurrent, placeOf } from "./buckets.server.ts";
 import type { Periods } from "./period.ts";
 
-/** Milliseconds from start to finish; null where no call was measured. */
-export interface Latency {
-  measured: number;
-  p50: number | null;
-  p95: number | null;
-}
-
 export interface LatencyTrend {
-  current: Latency;
-  previous: Latency;
-  values: readonly Latency[];
+  current: ToolCallLatency;
+  previous: ToolCallLatency;
+  values: readonly ToolCallLatency[];
 }
 
-const NOT_MEASURED: Latency = { measured: 0, p50: null, p95: null };
+const NOT_MEASURED: ToolCallLatency = { measured: 0, p50: null, p95: null };
 
 /**
  * How long tool calls took that started and finished, by the time they were made: half of them at most p50, 95 of 100 at most p95. The
@@ -33,9 +27,7 @@ export async function toolLatencyByDay(db: Db, periods: Periods): Promise<Latenc
     .select({
       bucket: sql<number | null>`${measured.bucket}`,
       current: sql<boolean | null>`${isCurrent(sql`${measured.bucket}`, periods)}`,
-      measured: sql<number>`count(*)::int`,
-      p50: sql<number | null>`percentile_cont(0.5) within group (order by ${measured.ms})`,
-      p95: sql<number | null>`percentile_cont(0.95) within group (order by ${measured.ms})`,
+      ...latencyOf(sql`${measured.ms}`),
     })
     .from(measured)
     .groupBy(sql`grouping sets ((1), (2))`);

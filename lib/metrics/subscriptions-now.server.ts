@@ -1,7 +1,7 @@
 import { desc, sql } from "drizzle-orm";
 import type { Db } from "../db/database.server.ts";
 import { subscription } from "../db/schema.ts";
-import { billingWhere, mrrCount, mrrSum } from "../subscriptions/mrr.server.ts";
+import { billingWhere, type CurrencyMrr, currencyMrr } from "../subscriptions/mrr.server.ts";
 
 /** How many subscriptions have each status now, the most frequent first; also statuses that nobody listed. */
 export function subscriptionsByStatus(db: Db): Promise<{ status: string; count: number }[]> {
@@ -13,26 +13,12 @@ export function subscriptionsByStatus(db: Db): Promise<{ status: string; count: 
     .orderBy(desc(count), subscription.status);
 }
 
-/** Monthly recurring revenue of one currency, in its minor unit. */
-export interface MrrOf {
-  currency: string;
-  mrr: number;
-  subscriptions: number;
-  /** Subscriptions that bill too, but at an interval that cannot be brought to a month. */
-  notNormalised: number;
-}
-
-/** Monthly recurring revenue at an instant by currency, never added across; most subscriptions first. See `mrrSum`. */
-export function mrrByCurrency(db: Db, at: Date): Promise<MrrOf[]> {
+/** Monthly recurring revenue at an instant by currency, never added across; most subscriptions first. */
+export function mrrByCurrency(db: Db, at: Date): Promise<CurrencyMrr[]> {
   return db
-    .select({
-      currency: subscription.currency,
-      mrr: mrrSum,
-      subscriptions: mrrCount,
-      notNormalised: sql<number>`(count(*) - ${mrrCount})::int`,
-    })
+    .select(currencyMrr)
     .from(subscription)
     .where(billingWhere(at))
     .groupBy(subscription.currency)
-    .orderBy(desc(mrrCount), subscription.currency);
+    .orderBy(desc(currencyMrr.subscriptions), subscription.currency);
 }

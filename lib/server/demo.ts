@@ -52,8 +52,6 @@ try {
   await database.migrate();
   if (!(await demoIsFilled(database.db))) await fillDemo(database.db, { now: new Date(), onProgress: showProgress });
   const lines = await staffLines(database, process.argv.includes("--reset-passwords"));
-  const holder = globalThis as { purserDatabase?: Database };
-  holder.purserDatabase = database;
   console.log(await serve(database, env));
   for (const line of lines) console.log(line);
 } catch (error) {

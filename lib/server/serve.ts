@@ -24,6 +24,8 @@ const REQUEST_ID = "X-Request-Id";
 export async function serve(database: Database, env: Env): Promise<string> {
   const entry = resolve(BUILD, "server", "index.js");
   if (!existsSync(entry)) throw new Error("There is no build yet. Run: npm run build");
+  // Where the bundled routes look for it, see db.server.ts.
+  (globalThis as typeof globalThis & { purserDatabase?: Database }).purserDatabase = database;
   const build = (await import(pathToFileURL(entry).href)) as ServerBuild;
 
   const app = express();

@@ -12,8 +12,6 @@ try {
   parseKeyRing(process.env.PURSER_ENCRYPTION_KEYS);
   const pending = await pendingMigrations(database);
   if (pending > 0) throw new Error(`The database at ${database.address} lacks ${pending} migrations. Run: npm run migrate`);
-  const holder = globalThis as { purserDatabase?: typeof database };
-  holder.purserDatabase = database;
   console.log(`Purser is at ${await serve(database, env)} on ${database.address} (${database.driver})`);
 } catch (error) {
   await database.close().catch(() => {});

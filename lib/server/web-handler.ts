@@ -74,7 +74,17 @@ function addressOf(incoming: IncomingMessage): URL | undefined {
   const path = incoming.url ?? "/";
   const base = `http://${incoming.headers.host ?? "localhost"}`;
   // Not by the constructor's second argument: a path that begins with two slashes would name another host.
-  return URL.canParse(base + path) && path.startsWith("/") ? new URL(base + path) : undefined;
+  return URL.canParse(base + path) && path.startsWith("/") && isDecodable(path.split("?")[0]!) ? new URL(base + path) : undefined;
+}
+
+/** False for a lone "%" or bytes that are no UTF-8: no page has such an address, and the router would complain of each in the log. */
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function headersOf(incoming: IncomingMessage): Headers {

@@ -24,16 +24,30 @@ const yearlyAmount = sql`(${subscription.amount}::bigint * case ${subscription.r
   when 'day' then 365 when 'week' then 52 when 'month' then 12 when 'year' then 1 end)`;
 
 /**
- * Minor units in a month, as a numeric with its fraction: year / 12, week × 52 / 12, day × 365 / 12. Null where the interval cannot be
- * brought to a month. Of one row; a sum is `mrrSum`, which rounds once.
+ * The monthly recurring revenue of rows of ONE currency, in its minor unit: year / 12, week × 52 / 12, day × 365 / 12, rounded half up once.
+ * The sum is divided, not its parts, so that six times a twelfth is a half and not a little less. 0 for no rows; rows that cannot be brought
+ * to a month add nothing.
  */
-export const monthlyAmount = sql<string>`(${yearlyAmount}::numeric / 12)`;
-
-/**
- * The selected monthly recurring revenue of rows of ONE currency, in its minor unit, rounded half up once: the sum is divided, not its
- * parts, so that six times a twelfth is a half and not a little less. 0 for no rows; rows that cannot be brought to a month add nothing.
- */
-export const mrrSum = sql<number>`coalesce(floor((sum(${yearlyAmount}) + 6) / 12), 0)::float8`;
+const mrrSum = sql<number>`coalesce(floor((sum(${yearlyAmount}) + 6) / 12), 0)::float8`;
 
 /** How many of the rows `mrrSum` adds up. */
-export const mrrCount = sql<number>`count(${yearlyAmount})::int`;
+const mrrCount = sql<number>`count(${yearlyAmount})::int`;
+
+/** Monthly recurring revenue of one currency. */
+export interface CurrencyMrr {
+  currency: string;
+  /** Subscriptions that count in it. */
+  subscriptions: number;
+  /** In the currency's minor unit, rounded half up once. Sums pass 2^31 but not 2^53. */
+  mrr: number;
+  /** Subscriptions that bill too, but at an interval that cannot be brought to a month: not in the two numbers above. */
+  notNormalised: number;
+}
+
+/** What is selected of subscriptions that bill, grouped by their currency, for a `CurrencyMrr` of each. */
+export const currencyMrr = {
+  currency: subscription.currency,
+  subscriptions: mrrCount,
+  mrr: mrrSum,
+  notNormalised: sql<number>`(count(*) - ${mrrCount})::int`,
+};

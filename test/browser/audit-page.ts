@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import type { AuditSubject } from "../../lib/audit/audit.ts";
 import { totalOf } from "./list-page.ts";
-import { expect, open } from "./staff-page.ts";
+import { expect } from "./staff-page.ts";
 
 /** An entry as its page shows it. A value that is null reads as null, a time as its instant. */
 export interface ShownEntry {
@@ -19,22 +19,23 @@ export interface Subject {
 }
 
 /**
- * Makes a change and gives the entry that it left, read on the log's own pages by `auditor`.
+ * Makes a change and gives the entry that it left, read on the log's own pages by `reader`.
  *
  * @throws AssertionError where it left none, or more than one
  */
-export async function entryOf(auditor: Page, subject: Subject, change: () => Promise<unknown>): Promise<ShownEntry> {
-  const before = await countEntries(auditor, subject);
+export async function entryOf(reader: Page, subject: Subject, change: () => Promise<unknown>): Promise<ShownEntry> {
+  const before = await countEntries(reader, subject);
   await change();
-  expect(await countEntries(auditor, subject), `entries about ${subject.type} ${subject.id}`).toBe(before + 1);
-  await open(auditor, (await auditor.locator("[data-row-link]").first().getAttribute("href"))!);
-  return readEntry(auditor);
+  expect(await countEntries(reader, subject), `entries about ${subject.type} ${subject.id}`).toBe(before + 1);
+  await reader.locator("[data-row-link]").first().click();
+  await reader.waitForURL(/\/audit\/[^?]+$/);
+  return readEntry(reader);
 }
 
 /** How many entries there are about one thing; the page then lists them, newest first. */
-export async function countEntries(auditor: Page, { type, id }: Subject): Promise<number> {
-  await open(auditor, `/audit?${new URLSearchParams({ subjectType: type, subject: id })}`);
-  return (await totalOf(auditor))!;
+export async function countEntries(reader: Page, { type, id }: Subject): Promise<number> {
+  await reader.goto(`/audit?${new URLSearchParams({ subjectType: type, subject: id })}`);
+  return (await totalOf(reader))!;
 }
 
 async function readEntry(page: Page): Promise<ShownEntry> {

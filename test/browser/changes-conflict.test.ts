@@ -23,31 +23,31 @@ describe("two people correct one payment's status", () => {
     await conflict(second);
   }
 
-  test("the second sees both values, nothing is lost, and theirs is kept", async ({ pageAs, admin: second, auditor }) => {
+  test("the second sees both values, nothing is lost, and theirs is kept", async ({ pageAs, admin: second, reader }) => {
     allowConsole(/409/);
     const first = await pageAs("finance");
     const id = await nthId(first, statuses, 0);
     const subject = { type: "payment", id } as const;
-    await entryOf(auditor, subject, () => collide(first, second, id));
+    await entryOf(reader, subject, () => collide(first, second, id));
 
     await second.getByText(/Fay Finance saved a change/).waitFor();
     expect(await sides(second, "status")).toEqual(["Status", "Succeeded", "Failed", "Cancelled"]);
     expect(await second.getByLabel("Status").inputValue()).toBe("cancelled");
     expect(await second.getByLabel("Reason").inputValue()).toBe("The customer called");
-    await open(auditor, `/payments/${id}`);
-    expect(await auditor.locator("main header").innerText(), "the first's value stands").toContain("Failed");
+    await reader.goto(`/payments/${id}`);
+    expect(await reader.locator("main header").innerText(), "the first's value stands").toContain("Failed");
 
     await second.getByRole("link", { name: "Keep theirs, discard mine" }).click();
     await second.waitForURL((url) => url.pathname === `/payments/${id}`);
-    expect(await countEntries(auditor, subject)).toBe(1);
+    expect(await countEntries(reader, subject)).toBe(1);
   });
 
-  test("or the second saves over it, knowing so; the log then has both", async ({ pageAs, admin: second, auditor }) => {
+  test("or the second saves over it, knowing so; the log then has both", async ({ pageAs, admin: second, reader }) => {
     allowConsole(/409/);
     const first = await pageAs("finance");
     const id = await nthId(first, statuses, 1);
     const subject = { type: "payment", id } as const;
-    await entryOf(auditor, subject, () => collide(first, second, id));
+    await entryOf(reader, subject, () => collide(first, second, id));
 
     // Somebody may be quicker a second time.
     await open(first, `/payments/${id}/edit`);
@@ -58,16 +58,16 @@ describe("two people correct one payment's status", () => {
     await eventually(() => sides(second, "status")).toEqual(["Status", "Failed", "Processing", "Cancelled"]);
     expect(await second.getByLabel("Reason").inputValue()).toBe("The customer called");
 
-    expect(await entryOf(auditor, subject, () => save(second, "Save status over theirs", "Status corrected"))).toEqual({
+    expect(await entryOf(reader, subject, () => save(second, "Save status over theirs", "Status corrected"))).toEqual({
       action: "Payment: correct",
       who: "Ada Admin",
       reason: "The customer called",
       changes: { status: ["processing", "cancelled"] },
     });
-    expect(await countEntries(auditor, subject)).toBe(3);
+    expect(await countEntries(reader, subject)).toBe(3);
   });
 
-  test("without scripts the same conflict stands on the page", async ({ pageAs, auditor }) => {
+  test("without scripts the same conflict stands on the page", async ({ pageAs, reader }) => {
     const [first, second] = [await pageAs("finance"), await pageAs("admin", { javaScriptEnabled: false })];
     const id = await nthId(first, statuses, 2);
     const subject = { type: "payment", id } as const;
@@ -76,7 +76,7 @@ describe("two people correct one payment's status", () => {
     expect(await sides(second, "status")).toEqual(["Status", "Succeeded", "Failed", "Cancelled"]);
     expect(await second.getByLabel("Status").inputValue()).toBe("cancelled");
     expect(await second.getByLabel("Reason").inputValue()).toBe("The customer called");
-    const entry = await entryOf(auditor, subject, async () => {
+    const entry = await entryOf(reader, subject, async () => {
       await second.getByRole("button", { name: "Save status over theirs" }).click();
       await second.waitForURL((url) => url.pathname === `/payments/${id}`);
     });
@@ -84,7 +84,7 @@ describe("two people correct one payment's status", () => {
   });
 });
 
-test("two people correct different fields of one user: both changes stay", async ({ admin: first, pageAs, auditor }) => {
+test("two people correct different fields of one user: both changes stay", async ({ admin: first, pageAs, reader }) => {
   allowConsole(/409/);
   const second = await pageAs("admin");
   const id = await nthId(first, "/users?role=user&verified=yes&plan=none&sort=createdAt", 12);
@@ -94,17 +94,17 @@ test("two people correct different fields of one user: both changes stay", async
   const email = await first.getByLabel("E-mail", { exact: true }).inputValue();
   await first.getByLabel("Name").fill("Renamed by the first");
   await second.getByLabel("E-mail", { exact: true }).fill("moved@example.org");
-  const one = await entryOf(auditor, subject, () => save(first, "Save", "User corrected"));
+  const one = await entryOf(reader, subject, () => save(first, "Save user", "User corrected"));
   expect(one.changes).toEqual({ name: [before, "Renamed by the first"] });
 
-  await second.getByRole("button", { name: "Save", exact: true }).click();
+  await second.getByRole("button", { name: "Save user", exact: true }).click();
   await conflict(second);
   expect(await sides(second, "name")).toEqual(["Name", before, "Renamed by the first", "not changed"]);
   expect(await sides(second, "email")).toEqual(["E-mail", email, email, "moved@example.org"]);
   // The form holds the merge: theirs where only they changed a field.
   expect(await second.getByLabel("Name").inputValue()).toBe("Renamed by the first");
   expect(await second.getByLabel("E-mail", { exact: true }).inputValue()).toBe("moved@example.org");
-  const two = await entryOf(auditor, subject, () => save(second, "Save over theirs", "User corrected"));
+  const two = await entryOf(reader, subject, () => save(second, "Save user over theirs", "User corrected"));
   expect(two.changes, "nothing of the first is lost").toEqual({ email: [email, "moved@example.org"] });
   await eventually(() => headingOf(second)).toBe("Renamed by the first");
   expect(await factOf(second, "E-mail")).toContain("moved@example.org");

@@ -53,7 +53,7 @@ describe("leaving a form", () => {
     const id = await nthId(page, "/users?role=user&plan=none&sort=createdAt", 22);
     await open(page, `/users/${id}/edit`);
     await page.getByLabel("E-mail", { exact: true }).fill("finance@purser.example");
-    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByRole("button", { name: "Save user", exact: true }).click();
     await page.getByRole("alert").getByText("Another user has this e-mail already.").waitFor();
     await page.locator("main").getByRole("link", { name: "Cancel" }).click();
     await leaving(page).getByRole("button", { name: "Leave" }).click();
@@ -81,7 +81,7 @@ describe("invalid input", () => {
     await open(page, `/users/${id}/edit`);
     await page.getByLabel("Name").fill("   ");
     await page.getByLabel("E-mail", { exact: true }).fill("no address");
-    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByRole("button", { name: "Save user", exact: true }).click();
     const summary = page.getByRole("alert");
     await summary.getByText("2 things need your attention").waitFor();
     await eventually(() => summary.evaluate((box) => box === document.activeElement)).toBe(true);
@@ -94,7 +94,7 @@ describe("invalid input", () => {
     allowConsole(/422/);
     await page.getByLabel("Name").fill("A name");
     await page.getByLabel("E-mail", { exact: true }).fill("Finance@purser.example");
-    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByRole("button", { name: "Save user", exact: true }).click();
     await summary.getByText("Another user has this e-mail already.").waitFor();
     expect(await page.getByLabel("Name").inputValue()).toBe("A name");
     expect(await page.getByLabel("E-mail", { exact: true }).inputValue()).toBe("Finance@purser.example");
@@ -108,18 +108,18 @@ describe("invalid input", () => {
     await page.locator("[data-row-link]").nth(21).click();
     await page.getByRole("link", { name: "Change roles" }).click();
     await page.goBack();
-    await page.getByRole("link", { name: "Correct", exact: true }).click();
+    await page.getByRole("link", { name: "Correct name or e-mail" }).click();
     await page.getByLabel("Name").fill("Typed without scripts");
     await page.getByLabel("E-mail", { exact: true }).fill("no address");
     await page.getByLabel("E-mail verified").selectOption("no");
-    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByRole("button", { name: "Save user", exact: true }).click();
     await page.getByRole("alert").getByText("Enter an e-mail address, such as name@example.com.").waitFor();
     expect(await page.getByLabel("Name").inputValue()).toBe("Typed without scripts");
     expect(await page.getByLabel("E-mail", { exact: true }).inputValue()).toBe("no address");
     expect(await page.getByLabel("E-mail verified").inputValue()).toBe("no");
 
     await page.getByLabel("E-mail", { exact: true }).fill("finance@purser.example");
-    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByRole("button", { name: "Save user", exact: true }).click();
     await page.getByRole("alert").getByText("Another user has this e-mail already.").waitFor();
     expect(await page.getByLabel("Name").inputValue()).toBe("Typed without scripts");
     expect(await page.getByLabel("E-mail verified").inputValue()).toBe("no");

@@ -4,7 +4,7 @@ import { allowConsole, eventually, expect, open, test } from "./staff-page.ts";
 
 const payment = (id: string) => ({ type: "payment" as const, id });
 
-test("a payment is linked to a user and unlinked again", async ({ pageAs, auditor }) => {
+test("a payment is linked to a user and unlinked again", async ({ pageAs, reader }) => {
   allowConsole(/422/);
   const page = await pageAs("finance");
   const userId = await nthId(page, "/users?q=support%40purser.example", 0);
@@ -14,10 +14,10 @@ test("a payment is linked to a user and unlinked again", async ({ pageAs, audito
   await page.getByLabel("User").fill("nobody@purser.example");
   await page.getByRole("button", { name: "Link payment" }).click();
   await page.getByRole("alert").getByText("There is no user with this id or e-mail.").waitFor();
-  expect(await countEntries(auditor, payment(id))).toBe(0);
+  expect(await countEntries(reader, payment(id))).toBe(0);
 
   await page.getByLabel("User").fill("Support@Purser.Example");
-  expect(await entryOf(auditor, payment(id), () => save(page, "Link payment", "Payment linked"))).toEqual({
+  expect(await entryOf(reader, payment(id), () => save(page, "Link payment", "Payment linked"))).toEqual({
     action: "Payment: link",
     who: "Fay Finance",
     reason: null,
@@ -35,7 +35,7 @@ test("a payment is linked to a user and unlinked again", async ({ pageAs, audito
     .getByText(/^Say why/)
     .waitFor();
   await page.getByLabel("Reason").fill("It was somebody else's");
-  expect(await entryOf(auditor, payment(id), () => save(page, "Unlink payment", "Payment unlinked"))).toEqual({
+  expect(await entryOf(reader, payment(id), () => save(page, "Unlink payment", "Payment unlinked"))).toEqual({
     action: "Payment: unlink",
     who: "Fay Finance",
     reason: "It was somebody else's",
@@ -44,7 +44,7 @@ test("a payment is linked to a user and unlinked again", async ({ pageAs, audito
   await eventually(() => page.locator("#history > ol > li").count()).toBe(2);
 });
 
-test("a payment's status is corrected with a reason", async ({ pageAs, auditor }) => {
+test("a payment's status is corrected with a reason", async ({ pageAs, reader }) => {
   const page = await pageAs("finance");
   const id = await nthId(page, "/payments?status=processing", 0);
   await open(page, `/payments/${id}`);
@@ -52,7 +52,7 @@ test("a payment's status is corrected with a reason", async ({ pageAs, auditor }
   expect(await page.getByLabel("Status").inputValue()).toBe("processing");
   await page.getByLabel("Status").selectOption({ label: "Succeeded" });
   await page.getByLabel("Reason").fill("Dodo's own page says so");
-  expect(await entryOf(auditor, payment(id), () => save(page, "Save status", "Status corrected"))).toEqual({
+  expect(await entryOf(reader, payment(id), () => save(page, "Save status", "Status corrected"))).toEqual({
     action: "Payment: correct",
     who: "Fay Finance",
     reason: "Dodo's own page says so",

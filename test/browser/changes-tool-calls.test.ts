@@ -21,18 +21,18 @@ describe("each state offers its legal moves and no other", () => {
     canceled: ["Retry call"],
   };
   test.for(Object.entries(legal))("%s", async ([status, expected], { pageAs }) => {
-    const page = await pageAs("support");
-    await open(page, `/tool-calls/${await nthId(page, `/tool-calls?status=${status}`, 0)}`);
+    const page = await pageAs("support", { javaScriptEnabled: false });
+    await page.goto(`/tool-calls/${await nthId(page, `/tool-calls?status=${status}`, 0)}`);
     expect(await moves(page)).toEqual(expected);
   });
 });
 
-test.for(["queued", "running"])("a %s call is canceled", async (status, { pageAs, auditor }) => {
+test.for(["queued", "running"])("a %s call is canceled", async (status, { pageAs, reader }) => {
   const page = await pageAs("support");
   const id = await nthId(page, `/tool-calls?status=${status}`, 0);
   await open(page, `/tool-calls/${id}`);
   await page.getByRole("link", { name: "Cancel call" }).click();
-  const entry = await entryOf(auditor, call(id), () => save(page, "Cancel call", "Tool call canceled"));
+  const entry = await entryOf(reader, call(id), () => save(page, "Cancel call", "Tool call canceled"));
   const { finishedAt, ...changes } = entry.changes;
   expect({ ...entry, changes }).toEqual({
     action: "Tool call: cancel",
@@ -47,14 +47,14 @@ test.for(["queued", "running"])("a %s call is canceled", async (status, { pageAs
 
 test.for(["failed", "timeout", "canceled"])(
   "a call that is %s is retried: its times and its error are cleared",
-  async (status, { pageAs, auditor }) => {
+  async (status, { pageAs, reader }) => {
     const page = await pageAs("support");
     // Past those that this file's other tests have moved.
     const id = await nthId(page, `/tool-calls?status=${status}&measured=yes`, 5);
     await open(page, `/tool-calls/${id}`);
     await page.getByRole("link", { name: "Retry call" }).click();
     await page.getByLabel("Reason").fill("The airline answers again");
-    const entry = await entryOf(auditor, call(id), () => save(page, "Retry call", "Tool call queued again"));
+    const entry = await entryOf(reader, call(id), () => save(page, "Retry call", "Tool call queued again"));
     expect([entry.action, entry.reason]).toEqual(["Tool call: retry", "The airline answers again"]);
     expect(entry.changes.status).toEqual([status, "queued"]);
     for (const cleared of ["startedAt", "finishedAt"]) {
@@ -69,7 +69,7 @@ test.for(["failed", "timeout", "canceled"])(
 test.for([
   { move: "Mark as failed", action: "Tool call: mark failed", to: "failed", toast: "Tool call marked as failed" },
   { move: "Mark as timed out", action: "Tool call: mark timeout", to: "timeout", toast: "Tool call marked as timed out" },
-])("a running call: $move, with a reason that becomes its error", async ({ move, action, to, toast }, { pageAs, auditor }) => {
+])("a running call: $move, with a reason that becomes its error", async ({ move, action, to, toast }, { pageAs, reader }) => {
   const page = await pageAs("support");
   const id = await nthId(page, "/tool-calls?status=running&stuck=yes", 0);
   await open(page, `/tool-calls/${id}`);
@@ -80,7 +80,7 @@ test.for([
     .getByText(/^Say why/)
     .waitFor();
   await page.getByLabel("Reason").fill("The worker died at night");
-  const entry = await entryOf(auditor, call(id), () => save(page, move, toast));
+  const entry = await entryOf(reader, call(id), () => save(page, move, toast));
   const { finishedAt, ...changes } = entry.changes;
   expect({ ...entry, changes }).toEqual({
     action,
@@ -91,19 +91,19 @@ test.for([
   expect(now(finishedAt?.[1])).toBe(true);
 });
 
-test("a move that is no longer legal is refused with the present state, and leaves nothing", async ({ pageAs, auditor }) => {
+test("a move that is no longer legal is refused with the present state, and leaves nothing", async ({ pageAs, reader }) => {
   allowConsole(/409/);
   const [first, second] = [await pageAs("support"), await pageAs("admin")];
   const id = await nthId(first, "/tool-calls?status=running", 2);
   for (const page of [first, second]) await open(page, `/tool-calls/${id}/move?to=failed`);
   await first.getByLabel("Reason").fill("Seen first");
   await save(first, "Mark as failed", "Tool call marked as failed");
-  const entries = await countEntries(auditor, call(id));
+  const entries = await countEntries(reader, call(id));
 
   await second.getByLabel("Reason").fill("Seen second");
   await second.getByRole("button", { name: "Mark as failed" }).click();
   await second.getByText("This tool call is “Failed” by now, so it cannot be marked as failed.").first().waitFor();
-  expect(await countEntries(auditor, call(id))).toBe(entries);
+  expect(await countEntries(reader, call(id))).toBe(entries);
 
   // Typed in, the same move says so at once, and offers those that are left.
   await open(second, `/tool-calls/${id}/move?to=timeout`);

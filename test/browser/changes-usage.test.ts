@@ -8,7 +8,7 @@ const counters = [
   { counter: "searches", noun: "extreme searches", type: "extreme_search_usage", field: "searchCount" },
 ] as const;
 
-test.for(counters)("a count of $counter is set and reset with a reason", async ({ counter, noun, type, field }, { admin, auditor }) => {
+test.for(counters)("a count of $counter is set and reset with a reason", async ({ counter, noun, type, field }, { admin, reader }) => {
   const usageId = await nthId(admin, `/usage?counter=${counter}&count=1`, 0);
   const subject = { type, id: usageId.slice(counter.length + 1) };
   await open(admin, `/usage/${encodeURIComponent(usageId)}`);
@@ -18,7 +18,7 @@ test.for(counters)("a count of $counter is set and reset with a reason", async (
   expect(await admin.getByLabel("Count", { exact: true }).inputValue()).toBe(String(before));
   await admin.getByLabel("Count", { exact: true }).fill("77");
   await admin.getByLabel("Reason").fill("Counted twice in the outage");
-  expect(await entryOf(auditor, subject, () => save(admin, "Set the count", "Count set"))).toEqual({
+  expect(await entryOf(reader, subject, () => save(admin, "Set the count", "Count set"))).toEqual({
     action: "Usage: set",
     who: "Ada Admin",
     reason: "Counted twice in the outage",
@@ -28,7 +28,7 @@ test.for(counters)("a count of $counter is set and reset with a reason", async (
 
   await admin.getByRole("link", { name: "Reset to 0" }).click();
   await admin.getByLabel("Reason").fill("A new start for them");
-  expect(await entryOf(auditor, subject, () => save(admin, "Reset to 0", "Count reset to 0"))).toEqual({
+  expect(await entryOf(reader, subject, () => save(admin, "Reset to 0", "Count reset to 0"))).toEqual({
     action: "Usage: reset",
     who: "Ada Admin",
     reason: "A new start for them",
@@ -37,7 +37,7 @@ test.for(counters)("a count of $counter is set and reset with a reason", async (
   await eventually(() => countOf(admin, noun)).toBe(0);
 });
 
-test("a count that is none is refused, and what was typed stays", async ({ admin, auditor }) => {
+test("a count that is none is refused, and what was typed stays", async ({ admin, reader }) => {
   allowConsole(/4(00|22)/);
   const usageId = await nthId(admin, "/usage?counter=messages&count=1", 1);
   await open(admin, `/usage/${encodeURIComponent(usageId)}/set`);
@@ -52,7 +52,7 @@ test("a count that is none is refused, and what was typed stays", async ({ admin
     expect(await admin.getByLabel("Count", { exact: true }).inputValue()).toBe(typed);
     expect(await admin.getByLabel("Reason").inputValue()).toBe("For the test of refusals");
   }
-  expect(await countEntries(auditor, { type: "message_usage", id: usageId.slice("messages:".length) })).toBe(0);
+  expect(await countEntries(reader, { type: "message_usage", id: usageId.slice("messages:".length) })).toBe(0);
 });
 
 async function countOf(page: Page, noun: string): Promise<number> {

@@ -58,17 +58,21 @@ describe.for(["pg", "neon"] as const)("an empty PostgreSQL through %s", (driver)
       expect(await cellsOf(page, "E-mail")).toEqual([admin.email]);
 
       const [id] = await rowIds(page);
-      const auditor = await newPage({ baseURL: purser.baseUrl, storageState: await page.context().storageState() });
+      const reader = await newPage({
+        baseURL: purser.baseUrl,
+        storageState: await page.context().storageState(),
+        javaScriptEnabled: false,
+      });
       await open(page, `/users/${id}/edit`);
       await page.getByLabel("Name").fill("Grace Okafor");
-      expect(await entryOf(auditor, { type: "user", id: id! }, () => save(page, "Save", "User corrected"))).toEqual({
+      expect(await entryOf(reader, { type: "user", id: id! }, () => save(page, "Save user", "User corrected"))).toEqual({
         action: "User: correct",
         who: "first.admin",
         reason: null,
         changes: { name: ["first.admin", "Grace Okafor"] },
       });
       for (const path of ["/", "/chats", "/messages", "/tool-calls", "/usage", "/subscriptions", "/payments", "/tokens", "/audit"]) {
-        expect(`${path} ${await open(page, path)}`).toBe(`${path} 200`);
+        expect(`${path} ${(await reader.goto(path))?.status()}`).toBe(`${path} 200`);
       }
       await open(page, "/payments");
       await page.getByText("No payments yet").waitFor();

@@ -97,8 +97,8 @@ describe("narrowing a list", () => {
     await eventually(() => totalOf(page)).toBeGreaterThan(10_000);
   });
 
-  test.for(everyList)("nonsense in the address gives the default list of %s", async (path, { admin: page }) => {
-    await open(page, path);
+  test.for(everyList)("nonsense in the address gives the default list of %s", async (path, { reader: page }) => {
+    await page.goto(path);
     const [total, ids] = [await totalOf(page), await rowIds(page)];
     const nonsense = new URLSearchParams({
       sort: "'; drop table user; --",
@@ -119,7 +119,7 @@ describe("narrowing a list", () => {
       longerThan: "-1",
       page: "-1",
     });
-    expect(await open(page, `${path}?${nonsense}`)).toBe(200);
+    expect((await page.goto(`${path}?${nonsense}`))?.status()).toBe(200);
     expect(await chips(page)).toEqual([]);
     expect(await totalOf(page)).toBe(total);
     expect(await rowIds(page)).toEqual(ids);
@@ -331,10 +331,10 @@ describe("taking rows away", () => {
     },
   );
 
-  test("that rows were taken away is in the audit log, with the filter and the number", async ({ admin: page, auditor }) => {
+  test("that rows were taken away is in the audit log, with the filter and the number", async ({ admin: page, reader }) => {
     await open(page, "/payments?method=paypal");
     const total = await totalOf(page);
-    const entry = await entryOf(auditor, { type: "list", id: "payments" }, () => exportAll(page));
+    const entry = await entryOf(reader, { type: "list", id: "payments" }, () => exportAll(page));
     expect(entry).toEqual({
       action: "List: export",
       who: "Ada Admin",

@@ -10,7 +10,6 @@ import {
   formatMoney,
   formatRelative,
   formatUtc,
-  parseDecimalAmount,
   shortId,
 } from "../../lib/format.ts";
 
@@ -73,32 +72,12 @@ describe("money", () => {
     expect(decimalAmount(minor, code)).toBe(text);
   });
 
-  it("reads back every amount that it writes", () => {
+  it("writes every digit, and no other", () => {
     fc.assert(
       fc.property(fc.maxSafeInteger(), currency, (minor, code) => {
-        expect(parseDecimalAmount(decimalAmount(minor, code), code)).toBe(minor + 0);
+        expect(Number(decimalAmount(minor, code).replace(".", ""))).toBe(minor + 0);
       }),
     );
-  });
-
-  it.each([
-    ["12", "USD", 1200],
-    [" 12.5 ", "USD", 1250],
-    ["12.", "USD", 1200],
-    ["+12.340", "USD", 1234],
-    ["-0", "USD", 0],
-    ["1.5", "JPY", undefined],
-    ["1.0", "JPY", 1],
-    ["12.345", "USD", undefined],
-    ["12.345", "KWD", 12345],
-    ["1,234", "USD", undefined],
-    ["1e3", "USD", undefined],
-    ["0x10", "USD", undefined],
-    ["", "USD", undefined],
-    [".", "USD", undefined],
-    ["99999999999999999", "USD", undefined],
-  ])("%j in %s is read as %s", (text, code, minor) => {
-    expect(parseDecimalAmount(text, code)).toBe(minor);
   });
 });
 
@@ -133,6 +112,8 @@ describe("time", () => {
     expect(formatDateTime(noon, "UTC")).toBe("22 Nov 2026, 13:05");
     expect(formatDateTime(noon, "Europe/Berlin")).toBe("22 Nov 2026, 14:05");
     expect(formatDateTime(noon, "Asia/Kathmandu", { seconds: true })).toBe("22 Nov 2026, 18:50:09");
+    expect(formatDateTime("0001-01-01T00:00:00Z", "UTC")).toBe("1 Jan 1, 00:00");
+    expect(formatDateTime(new Date(8.64e15), "Pacific/Auckland")).toEqual(expect.any(String));
     expect(formatDateTime("2026-11-22T00:00:00Z", "UTC")).toBe("22 Nov 2026, 00:00");
   });
 

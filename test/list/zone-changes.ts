@@ -1,4 +1,4 @@
-import { wallClock } from "../../lib/list/day.ts";
+import { wallClock } from "../../lib/zoned-time.ts";
 
 const STEP = 14 * 86_400_000;
 const FROM = Date.UTC(1970, 0, 8);

@@ -49,6 +49,14 @@ describe("a request", () => {
     expect(await response.json()).toEqual({ method: "POST", url: `${base}//two?q=%C3%A9`, type: "text/x", body: "a=1" });
   });
 
+  test.each(["/%", "/users/%c0%af"])("is refused at %s, which names nothing", async (path) => {
+    const handle = vi.fn(async () => new Response("read"));
+    const { base } = await serveWith(handle);
+    expect((await fetch(`${base}${path}`)).status).toBe(400);
+    expect((await fetch(`${base}/users/%C3%A9?q=%c0`)).status).toBe(200);
+    expect(handle).toHaveBeenCalledOnce();
+  });
+
   test("with too much in it is refused, also when its length is not announced", async () => {
     const handle = vi.fn(async () => new Response("read"));
     const { port } = await serveWith(handle);

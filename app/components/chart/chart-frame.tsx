@@ -50,7 +50,7 @@ export function ChartFrame({ title, unit, description, headline, action, empty, 
               label={`${title} as table`}
               align="end"
               className="ml-auto"
-              summaryClassName="link text-xs"
+              summaryClassName="link text-xs pointer-coarse:py-2"
               panelClassName="sm:max-w-[min(48rem,calc(100vw-1rem))]"
             >
               {table}
@@ -73,7 +73,7 @@ export function Definition({ of, children }: { of: string; children: ReactNode }
         </>
       }
       label={`What “${of}” counts`}
-      summaryClassName="text-muted hover:text-ink p-1 -m-1"
+      summaryClassName="text-muted hover:text-ink p-1 -m-1 pointer-coarse:p-2.5 pointer-coarse:-m-2.5"
       panelClassName="sm:w-80 font-normal"
     >
       {children}

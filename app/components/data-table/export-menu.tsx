@@ -6,8 +6,8 @@ import { Disclosure } from "../ui/disclosure";
 import type { ListViewProps } from "./list-view";
 import { toolClass } from "./toolbar";
 
-/** Takes everything that matches away as a file, saying before how much that is. */
-export function ExportMenu({ spec, query, total }: Pick<ListViewProps<{ id: string }>, "spec" | "query" | "total">) {
+/** Takes everything that matches away as a file, or the rows of this page, saying before how much that is. */
+export function ExportMenu({ spec, query, page, total }: Pick<ListViewProps<{ id: string }>, "spec" | "query" | "page" | "total">) {
   const noun = total.exact && total.count === 1 ? spec.noun[0] : spec.noun[1];
   return (
     <Disclosure
@@ -39,6 +39,15 @@ export function ExportMenu({ spec, query, total }: Pick<ListViewProps<{ id: stri
             Export {total.exact ? formatCount(total.count) : "all that match"} as CSV
           </a>
         </Button>
+        {page.next || page.previous ? (
+          <a
+            href={spec.exportHref({ ...spec.defaults, sort: query.sort, columns: query.columns, filters: { id: page.rows.map(({ id }) => id) } })}
+            download
+            className="w-fit text-accent-text hover:underline pointer-coarse:py-2"
+          >
+            Only the {formatCount(page.rows.length)} on this page
+          </a>
+        ) : null}
       </div>
     </Disclosure>
   );

@@ -51,8 +51,17 @@ export function ListView<Row extends { id: string }>(props: ListViewProps<Row>) 
   const selected = Object.keys(selection);
 
   return (
-    <div className="flex min-w-0 flex-col gap-3">
-      <Toolbar spec={spec} query={query} options={options} total={total} canExport={canExport} columnIds={allowed} shown={shown} />
+    <div className={cn("flex min-w-0 flex-col gap-3", selected.length > 0 && "pb-14")}>
+      <Toolbar
+        spec={spec}
+        query={query}
+        page={page}
+        options={options}
+        total={total}
+        canExport={canExport}
+        columnIds={allowed}
+        shown={shown}
+      />
       {summary}
       <div
         className={cn("min-w-0 rounded-lg border border-line bg-surface", busy && "opacity-70 transition-opacity delay-150")}

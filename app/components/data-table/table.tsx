@@ -182,7 +182,7 @@ function HeaderCell({
         <Link
           to={spec.href(query, { sort: { key: column.sort, direction } })}
           discover="none"
-          className={cn("group/sort relative rounded-sm hover:text-ink", active && "text-ink")}
+          className={cn("group/sort relative rounded-sm hover:text-ink pointer-coarse:py-2", active && "text-ink")}
         >
           {label}
           {/* Beside the label, not in it: a heading stands over its column whether or not it has an arrow. */}

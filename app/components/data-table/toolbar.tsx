@@ -14,7 +14,7 @@ import { HiddenParams } from "./hidden-params";
 import type { ListViewProps } from "./list-view";
 import { SavedViews } from "./saved-views";
 
-interface ToolbarProps extends Pick<ListViewProps<{ id: string }>, "spec" | "query" | "options" | "total"> {
+interface ToolbarProps extends Pick<ListViewProps<{ id: string }>, "spec" | "query" | "page" | "options" | "total"> {
   canExport: boolean;
   columnIds: ReadonlySet<string>;
   shown: (column: string) => boolean;
@@ -24,7 +24,7 @@ export const toolClass =
   "flex h-8 cursor-pointer items-center gap-1.5 rounded-md border border-line bg-surface px-2.5 font-medium hover:bg-sunken pointer-coarse:h-10 [&_svg]:size-4";
 
 /** Search, filters, and what is shown and taken away of a list. */
-export function Toolbar({ spec, query, options, total, canExport, columnIds, shown }: ToolbarProps) {
+export function Toolbar({ spec, query, page, options, total, canExport, columnIds, shown }: ToolbarProps) {
   const names = Object.keys(spec.filters);
   const set = names.filter((name) => query.filters[name] !== undefined);
   const offered = names.filter((name) => query.filters[name] === undefined && !spec.filters[name].linkOnly);
@@ -66,7 +66,7 @@ export function Toolbar({ spec, query, options, total, canExport, columnIds, sho
           <SavedViews spec={spec} query={query} />
           <ColumnMenu spec={spec} query={query} columnIds={columnIds} shown={shown} />
           <DensityToggle />
-          {canExport ? <ExportMenu spec={spec} query={query} total={total} /> : null}
+          {canExport ? <ExportMenu spec={spec} query={query} page={page} total={total} /> : null}
         </div>
       </div>
       {set.length > 0 || query.q ? (
@@ -86,7 +86,7 @@ export function Toolbar({ spec, query, options, total, canExport, columnIds, sho
             <Link
               to={spec.href(query, { q: "", filters: {} })}
               discover="none"
-              className="px-1.5 text-muted hover:text-ink hover:underline"
+              className="inline-block px-1.5 py-0.5 text-muted hover:text-ink hover:underline pointer-coarse:py-2"
             >
               Clear all
             </Link>
@@ -132,7 +132,7 @@ function FilterChip({ spec, query, options, name }: Pick<ToolbarProps, "spec" | 
         <Disclosure
           label={`${filter.label} filter`}
           summary={words}
-          summaryClassName="cursor-pointer px-2 whitespace-nowrap hover:text-accent-text"
+          summaryClassName="cursor-pointer px-2 leading-6 whitespace-nowrap hover:text-accent-text pointer-coarse:leading-8"
         >
           <FilterForm spec={spec} query={query} options={options ?? {}} name={name} />
         </Disclosure>

@@ -39,7 +39,7 @@ export function TextField({ field, label, help, type = "text", ...input }: TextF
   );
 }
 
-export function TextareaField({ field, label, help, ...input }: BoundProps & ComponentPropsWithoutRef<"textarea">) {
+function TextareaField({ field, label, help, ...input }: BoundProps & ComponentPropsWithoutRef<"textarea">) {
   const { key, required: _, ...props } = getTextareaProps(bound(field), { ariaAttributes: false });
   return (
     <Field id={field.id} label={labelOf(label, field)} help={help} errors={field.errors}>
@@ -74,25 +74,6 @@ export function SelectField({ field, label, help, options, placeholder }: Select
         </Select>
       )}
     </Field>
-  );
-}
-
-/** One box, sent as "on". */
-export function CheckboxField({ field, label, help }: BoundProps) {
-  const { key, required: _, ...props } = getInputProps(bound(field), { type: "checkbox", ariaAttributes: false });
-  return (
-    <div className="flex max-w-xl flex-col gap-1">
-      <label className="flex w-fit cursor-pointer items-center gap-2 font-medium">
-        <Checkbox key={key} {...props} aria-describedby={help ? `${field.id}-help` : undefined} />
-        {label}
-      </label>
-      {field.errors ? <p className="text-red">{field.errors.join(" ")}</p> : null}
-      {help ? (
-        <p id={`${field.id}-help`} className="pl-6 text-xs text-muted">
-          {help}
-        </p>
-      ) : null}
-    </div>
   );
 }
 

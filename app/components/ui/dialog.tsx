@@ -4,11 +4,21 @@ import { type ComponentPropsWithoutRef, forwardRef } from "react";
 import { cn } from "./cn";
 
 export const Dialog = Radix.Root;
-export const DialogTrigger = Radix.Trigger;
-export const DialogClose = Radix.Close;
 
 /** What lies under every dialog and sheet. */
 export const overlayClass = "fixed inset-0 z-50 bg-[oklch(0.15_0.02_265/0.45)] data-[state=open]:animate-appear";
+
+/** The way out at the corner of every dialog and sheet. */
+export function CloseCross() {
+  return (
+    <Radix.Close
+      aria-label="Close"
+      className="absolute top-3 right-3 grid size-7 place-items-center rounded-md text-muted hover:bg-sunken hover:text-ink"
+    >
+      <X aria-hidden="true" className="size-4" />
+    </Radix.Close>
+  );
+}
 
 export const DialogContent = forwardRef<HTMLDivElement, ComponentPropsWithoutRef<typeof Radix.Content>>(function DialogContent(
   { className, children, ...props },
@@ -27,12 +37,7 @@ export const DialogContent = forwardRef<HTMLDivElement, ComponentPropsWithoutRef
         {...props}
       >
         {children}
-        <Radix.Close
-          aria-label="Close"
-          className="absolute top-3 right-3 grid size-7 place-items-center rounded-md text-muted hover:bg-sunken hover:text-ink"
-        >
-          <X aria-hidden="true" className="size-4" />
-        </Radix.Close>
+        <CloseCross />
       </Radix.Content>
     </Radix.Portal>
   );

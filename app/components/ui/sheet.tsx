@@ -1,12 +1,10 @@
-import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import { type ComponentPropsWithoutRef, forwardRef } from "react";
 import { cn } from "./cn";
-import { DialogDescription, DialogTitle, overlayClass } from "./dialog";
+import { CloseCross, DialogDescription, DialogTitle, overlayClass } from "./dialog";
 
 export const Sheet = Radix.Root;
 export const SheetTrigger = Radix.Trigger;
-export const SheetClose = Radix.Close;
 export const SheetTitle = DialogTitle;
 export const SheetDescription = DialogDescription;
 
@@ -33,12 +31,7 @@ export const SheetContent = forwardRef<HTMLDivElement, SheetContentProps>(functi
         {...props}
       >
         {children}
-        <Radix.Close
-          aria-label="Close"
-          className="absolute top-3 right-3 grid size-7 place-items-center rounded-md text-muted hover:bg-sunken hover:text-ink"
-        >
-          <X aria-hidden="true" className="size-4" />
-        </Radix.Close>
+        <CloseCross />
       </Radix.Content>
     </Radix.Portal>
   );

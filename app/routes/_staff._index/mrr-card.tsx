@@ -3,12 +3,12 @@ import { Definition } from "~/components/chart/chart-frame";
 import { Card, CardBody, CardHeader, CardTitle } from "~/components/ui/card";
 import { formatCount, formatMoney } from "~lib/format.ts";
 import { overviewLinks } from "~lib/metrics/overview-links.ts";
-import type { MrrOf } from "~lib/metrics/subscriptions-now.server.ts";
+import type { CurrencyMrr } from "~lib/subscriptions/mrr.server.ts";
 
 const title = "Monthly recurring revenue now";
 
 /** What the running subscriptions come to a month, each currency for itself. */
-export function MrrCard({ currencies }: { currencies: readonly MrrOf[] }) {
+export function MrrCard({ currencies }: { currencies: readonly CurrencyMrr[] }) {
   return (
     <Card>
       <CardHeader className="justify-start gap-1.5">

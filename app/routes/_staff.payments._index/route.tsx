@@ -11,6 +11,7 @@ import { countPayments, listPayments, paymentFilterOptions } from "~lib/payments
 import { NO_STATUS, paymentList } from "~lib/payments/payment.ts";
 import { paymentTotals } from "~lib/payments/payment-totals.server.ts";
 import { statusLabel } from "~lib/status-labels.ts";
+import { nameUsers } from "~lib/users/name-users.server.ts";
 import { columns } from "./columns";
 import { Totals } from "./totals";
 
@@ -19,11 +20,17 @@ export const meta: MetaFunction = () => [{ title: "Payments · Purser" }];
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requirePermission({ request, context }, "payments:read");
   const query = paymentList.parse(request.url);
-  const [page, total, totals, options] = await inTime(
+  const [page, total, totals, options, users] = await inTime(
     { request, context },
-    Promise.all([listPayments(db, query), countPayments(db, query), unlessTooSlow(paymentTotals(db, query)), paymentFilterOptions(db)]),
+    Promise.all([
+      listPayments(db, query),
+      countPayments(db, query),
+      unlessTooSlow(paymentTotals(db, query)),
+      paymentFilterOptions(db),
+      nameUsers(db, query.filters.user),
+    ]),
   );
-  return { query, page, total, totals, options };
+  return { query, page, total, totals, options: { ...options, user: users } };
 }
 
 export default function Payments() {
@@ -45,6 +52,7 @@ export default function Payments() {
           })),
           currency: options.currency.map((value) => ({ value, label: value })),
           method: options.method.map((value) => ({ value, label: value.replaceAll("_", " ") })),
+          user: options.user,
         }}
         canExport
         summary={totals === "too-slow" ? <TooManyToAddUp /> : <Totals totals={totals} />}

@@ -4,8 +4,9 @@ import { StatusBadge } from "~/components/status-badge";
 import { Nothing, Time } from "~/components/time";
 import { Badge } from "~/components/ui/badge";
 import { CopyId } from "~/components/ui/copy-id";
+import { useRootData } from "~/http/use-root-data";
 import type { SubscriptionRow } from "~lib/subscriptions/list-subscriptions.server.ts";
-import { intervalWords } from "~lib/subscriptions/subscription.ts";
+import { hasEnded, intervalWords } from "~lib/subscriptions/subscription.ts";
 
 export const columns: readonly ListColumn<SubscriptionRow & { product: string }>[] = [
   {
@@ -34,7 +35,7 @@ export const columns: readonly ListColumn<SubscriptionRow & { product: string }>
   { id: "currentPeriodEnd", sort: "currentPeriodEnd", cell: (row) => <Time at={row.currentPeriodEnd} style="date" /> },
   {
     id: "cancelsAtPeriodEnd",
-    cell: (row) => (row.cancelAtPeriodEnd ? <Badge tone="amber">cancels</Badge> : <Nothing label="no" />),
+    cell: (row) => <CancelsAtEnd row={row} />,
   },
   { id: "createdAt", sort: "createdAt", cell: (row) => <Time at={row.createdAt} style="datetime" /> },
   { id: "startedAt", cell: (row) => <Time at={row.startedAt} style="datetime" /> },
@@ -56,3 +57,10 @@ export const columns: readonly ListColumn<SubscriptionRow & { product: string }>
     ),
   },
 ];
+
+/** Only one that is still to end asks for attention. */
+function CancelsAtEnd({ row }: { row: SubscriptionRow }) {
+  const now = useRootData()?.now ?? new Date();
+  if (!row.cancelAtPeriodEnd) return <Nothing label="no" />;
+  return hasEnded(row, now) ? <span className="text-muted">ended</span> : <Badge tone="amber">cancels</Badge>;
+}

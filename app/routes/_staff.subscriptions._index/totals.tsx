@@ -3,11 +3,11 @@ import { Definition } from "~/components/chart/chart-frame";
 import { Money } from "~/components/money";
 import { formatCount } from "~lib/format.ts";
 import type { QueryOf } from "~lib/list/list-spec.ts";
+import type { CurrencyMrr } from "~lib/subscriptions/mrr.server.ts";
 import { subscriptionList } from "~lib/subscriptions/subscription.ts";
-import type { MrrTotals } from "~lib/subscriptions/subscription-totals.server.ts";
 
 interface TotalsProps {
-  totals: readonly MrrTotals[];
+  totals: readonly CurrencyMrr[];
   query: QueryOf<typeof subscriptionList>;
 }
 
