@@ -125,7 +125,7 @@ describe("each role", () => {
     for (const area of opens[role]) {
       await page.getByRole("navigation", { name: "Areas" }).getByRole("link", { name: area, exact: true }).click();
       await eventually(() => addressOf(page)).toBe(lists[area]);
-      await eventually(() => headingOf(page)).toBe(area === "Staff" ? "Users" : area);
+      await eventually(() => headingOf(page)).toBe(area);
     }
   });
 

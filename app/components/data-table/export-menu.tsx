@@ -41,7 +41,12 @@ export function ExportMenu({ spec, query, page, total }: Pick<ListViewProps<{ id
         </Button>
         {page.next || page.previous ? (
           <a
-            href={spec.exportHref({ ...spec.defaults, sort: query.sort, columns: query.columns, filters: { id: page.rows.map(({ id }) => id) } })}
+            href={spec.exportHref({
+              ...spec.defaults,
+              sort: query.sort,
+              columns: query.columns,
+              filters: { id: page.rows.map(({ id }) => id) },
+            })}
             download
             className="w-fit text-accent-text hover:underline pointer-coarse:py-2"
           >
