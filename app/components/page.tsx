@@ -26,7 +26,7 @@ export function Page({ title, description, breadcrumb, badges, actions, children
             <ol className="flex flex-wrap items-center gap-1 text-muted">
               {breadcrumb.map(({ label, to }) => (
                 <li key={to} className="flex items-center gap-1">
-                  <Link to={to} className="rounded-sm hover:text-ink hover:underline pointer-coarse:py-2">
+                  <Link to={to} className="rounded-sm hover:text-ink hover:underline pointer-coarse:-my-2 pointer-coarse:py-2">
                     {label}
                   </Link>
                   <ChevronRight aria-hidden="true" className="size-3.5 text-faint" />

@@ -1,17 +1,14 @@
 import { type AnyColumn, and, gte, lt, or, type SQL, sql } from "drizzle-orm";
+import { placeAmong } from "../list/range.server.ts";
 import type { Periods } from "./period.ts";
 import type { Trend } from "./trend.ts";
 
 /**
  * Which bucket a row belongs to: 1 to n in the previous period, n + 2 to 2n + 1 in the current one (the number between them is the time
- * that is left out). The bounds are the very instants that the lists filter by, so that a point and the list behind it cannot differ,
- * whatever PostgreSQL thinks of a zone's clocks.
+ * that is left out).
  */
 export function bucketOf(column: AnyColumn, { previous, current }: Periods): SQL<number> {
-  const bounds = [...previous.buckets.map(({ from }) => from), previous.until, ...current.buckets.map(({ from }) => from)];
-  // A literal, which PostgreSQL reads once; a parameter that is cast would be read anew for every row.
-  const array = sql.raw(`'{${bounds.map((bound) => bound.toISOString()).join(",")}}'::timestamp[]`);
-  return sql<number>`width_bucket(${column}, ${array})`;
+  return placeAmong(column, [...previous.buckets.map(({ from }) => from), previous.until, ...current.buckets.map(({ from }) => from)]);
 }
 
 /** True for rows of either period: one range for an index to walk along, less the time between the two. */

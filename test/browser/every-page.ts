@@ -23,7 +23,7 @@ export async function everyPage(page: Page): Promise<APage[]> {
   const failed = `/tool-calls/${await nthId(page, "/tool-calls?status=failed", 0)}`;
   const stuck = `/tool-calls/${await nthId(page, "/tool-calls?stuck=yes", 0)}`;
   const chat = `/chats/${await nthId(page, "/chats?q=every%20kind%20of%20part", 0)}`;
-  const entry = `/audit/${await nthId(page, "/audit", 0)}`;
+  const entry = `/audit/${await nthId(page, "/audit?subjectType=user", 0)}`;
   await open(page, user);
   const session = await page.locator("#sessions a[href*='revoke-session/']").first().getAttribute("href");
 

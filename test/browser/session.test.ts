@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { nthId } from "./change-page.ts";
 import { addressOf, allowConsole, describe, eventually, expect, headingOf, open, scriptsRun, signIn, test } from "./staff-page.ts";
 
 const areas = (page: Page) => page.getByRole("navigation", { name: "Areas" }).getByRole("link").allInnerTexts();
@@ -129,29 +130,42 @@ describe("each role", () => {
     }
   });
 
-  const changesAt: Record<"support" | "finance", (ids: { user: string }) => string[]> = {
-    support: ({ user }) => ["edit", "roles", "ban", "unban", "delete", "revoke-sessions"].map((verb) => `${user}/${verb}`),
-    finance: ({ user }) => ["edit", "roles", "ban", "unban", "delete", "revoke-sessions"].map((verb) => `${user}/${verb}`),
-  };
+  const onUser = ["edit", "roles", "ban", "unban", "delete", "revoke-sessions"];
+  const onMoney = ["edit", "link", "unlink"];
 
   test.for(["support", "finance"] as const)(
     "%s gets the 403 page for what others may open, also when the address is typed",
-    async (role, { pageAs }) => {
+    async (role, { pageAs, reader }) => {
       allowConsole(/403/);
       const page = await pageAs(role);
-      await open(page, "/users");
-      const user = (await page.locator("[data-row-link]").first().getAttribute("href"))!;
-      const closed = everything.filter((area) => !opens[role].includes(area) && area !== "Staff").map((area) => lists[area]);
-      for (const path of [...closed, ...changesAt[role]({ user })]) {
-        expect(`${path} ${await open(page, path)}`).toBe(`${path} 403`);
+      const user = `/users/${await nthId(reader, "/users", 0)}`;
+      const payment = `/payments/${await nthId(reader, "/payments", 0)}`;
+      const subscription = `/subscriptions/${await nthId(reader, "/subscriptions", 0)}`;
+      const call = `/tool-calls/${await nthId(reader, "/tool-calls?status=running", 0)}`;
+      const usage = `/usage/${encodeURIComponent(await nthId(reader, "/usage", 0))}`;
+      const closedLists = everything.filter((area) => !opens[role].includes(area) && area !== "Staff").map((area) => lists[area]);
+      const closedTo = {
+        support: [
+          payment,
+          ...onMoney.flatMap((verb) => [`${payment}/${verb}`, `${subscription}/${verb}`]),
+          `${usage}/set`,
+          `${usage}/reset`,
+        ],
+        finance: [call, `${call}/move?to=canceled`, usage, `${usage}/set`],
+      };
+      for (const path of [...closedLists, ...onUser.map((verb) => `${user}/${verb}`), ...closedTo[role]]) {
+        const response = await page.goto(path);
+        expect(`${path} ${response?.status()}`).toBe(`${path} 403`);
         expect(await headingOf(page)).toBe("You may not open this");
         expect(await page.locator("main").innerText()).toMatch(/Your role \(\w+\) does not allow this\. A person with the role admin/);
-        // The frame stays, so there is a way on.
-        expect(await areas(page)).toEqual(opens[role]);
       }
       // The file behind a list is guarded like the list.
-      for (const path of closed.filter((each) => each !== "/tokens")) expect((await page.request.get(`${path}.csv`)).status()).toBe(403);
+      for (const path of closedLists.filter((each) => each !== "/tokens"))
+        expect((await page.request.get(`${path}.csv`)).status()).toBe(403);
 
+      // The frame stays, so there is a way on.
+      await scriptsRun(page);
+      expect(await areas(page)).toEqual(opens[role]);
       await page.getByRole("link", { name: "Go to the overview" }).click();
       await eventually(() => headingOf(page)).toBe("Overview");
     },

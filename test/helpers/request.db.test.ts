@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { auth } from "../../lib/auth/auth.server.ts";
 import { session } from "../../lib/db/schema.ts";
 import { expect, test } from "./database-test.ts";
@@ -7,7 +8,7 @@ test("signedIn gives requests that better-auth knows the person by", async ({ db
   const finance = await signedIn(db, "finance");
   const known = await auth().api.getSession({ headers: finance.get("/payments").headers });
   expect(known?.user.id).toBe(finance.user.id);
-  expect(await db.$count(session)).toBe(1);
+  expect(await db.$count(session, eq(session.userId, finance.user.id))).toBe(1);
   expect(await auth().api.getSession({ headers: stranger.get("/payments").headers })).toBeNull();
 });
 

@@ -1,4 +1,5 @@
 import type { Db } from "../../lib/db/database.server.ts";
+import { env } from "../../lib/env.server.ts";
 import { heaviestUsers } from "../../lib/usage/heaviest-users.server.ts";
 import { usageList } from "../../lib/usage/usage.ts";
 import { usageByDay } from "../../lib/usage/usage-by-day.server.ts";
@@ -30,6 +31,25 @@ describe("usage a day", () => {
       { day: "2026-03-09", messages: 0, searches: 0 },
       { day: "2026-03-10", messages: 1, searches: 0 },
     ]);
+  });
+
+  test("is of the reporting zone's days, as the list is, also where its clocks change", async ({ db }) => {
+    env().reportingTimeZone = "America/New_York";
+    try {
+      // The clocks go forward on 8 March: that day is over an hour earlier.
+      for (const at of ["2026-03-08T04:59:59Z", "2026-03-08T05:00:00Z", "2026-03-09T03:59:59Z", "2026-03-09T04:00:00Z"]) {
+        await makeMessageUsage(db, { date: new Date(at), messageCount: 1 });
+      }
+      const query = usageList.parse("/usage?date.from=2026-03-07&date.to=2026-03-09");
+      const days = await usageByDay(db, query, usageRange(query.filters.date, now, "America/New_York"));
+      expect(days.map(({ day, messages }) => [day, messages])).toEqual([
+        ["2026-03-07", 1],
+        ["2026-03-08", 2],
+        ["2026-03-09", 1],
+      ]);
+    } finally {
+      env().reportingTimeZone = "UTC";
+    }
   });
 
   test("follows the filter, and is of 30 days without one", async ({ db }) => {

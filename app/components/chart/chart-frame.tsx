@@ -50,7 +50,7 @@ export function ChartFrame({ title, unit, description, headline, action, empty, 
               label={`${title} as table`}
               align="end"
               className="ml-auto"
-              summaryClassName="link text-xs pointer-coarse:py-2"
+              summaryClassName="link text-xs pointer-coarse:-my-2 pointer-coarse:py-2"
               panelClassName="sm:max-w-[min(48rem,calc(100vw-1rem))]"
             >
               {table}

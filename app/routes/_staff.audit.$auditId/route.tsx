@@ -42,7 +42,7 @@ export default function AuditEntryPage() {
                 <>
                   {subject}
                   {" · "}
-                  <Link to={path} className="text-accent-text hover:underline">
+                  <Link to={path} className="link">
                     open it
                   </Link>
                 </>
