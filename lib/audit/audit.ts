@@ -25,12 +25,37 @@ export const auditActions = [
   "tool_call.retry",
   "tool_call.mark_failed",
   "tool_call.mark_timeout",
+  "chat.read",
+  "chat.search",
+  "chat.correct",
+  "chat.tag",
+  "chat.untag",
+  "chat.delete",
+  "message.reveal",
+  "chat_note.add",
+  "chat_note.edit",
+  "chat_note.delete",
+  "tag.add",
+  "tag.edit",
+  "tag.delete",
   "list.export",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
 /** What it was done to. The two usage counters are subjects of their own: their rows have ids of their own. */
-export const auditSubjects = ["user", "subscription", "payment", "message_usage", "extreme_search_usage", "tool_call", "list"] as const;
+export const auditSubjects = [
+  "user",
+  "subscription",
+  "payment",
+  "message_usage",
+  "extreme_search_usage",
+  "tool_call",
+  "chat",
+  "message",
+  "chat_note",
+  "tag",
+  "list",
+] as const;
 export type AuditSubject = (typeof auditSubjects)[number];
 
 /** `payment.link` as "Payment: link". */
@@ -52,6 +77,8 @@ export function auditSubjectPath(type: string, id: string): string | undefined {
       return `/payments/${key}`;
     case "tool_call":
       return `/tool-calls/${key}`;
+    case "chat":
+      return `/chats/${key}`;
     case "message_usage":
       return `/usage/${encodeURIComponent(`messages:${id}`)}`;
     case "extreme_search_usage":

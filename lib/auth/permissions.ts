@@ -8,6 +8,14 @@ export const permissions = [
   "users:revoke-sessions",
   "users:delete",
   "chats:read",
+  /** Opens private chats without giving a reason; it is recorded all the same. */
+  "chats:read-unasked",
+  /** Sees e-mail addresses, phone, card and passport numbers in a message, once it has been revealed. */
+  "chats:pii",
+  "chats:change",
+  "chats:tag",
+  "chats:note",
+  "chats:delete",
   "tool-calls:read",
   "tool-calls:change",
   "usage:read",
@@ -28,7 +36,17 @@ export type StaffRoleName = (typeof staffRoles)[number];
 /** The one table of who may do what. */
 export const permissionsOf: Readonly<Record<StaffRoleName, readonly Permission[]>> = {
   admin: permissions,
-  support: ["overview:read", "users:read", "chats:read", "tool-calls:read", "tool-calls:change", "usage:read"],
+  support: [
+    "overview:read",
+    "users:read",
+    "chats:read",
+    "chats:change",
+    "chats:tag",
+    "chats:note",
+    "tool-calls:read",
+    "tool-calls:change",
+    "usage:read",
+  ],
   finance: ["overview:read", "users:read", "subscriptions:read", "subscriptions:change", "payments:read", "payments:change"],
 };
 

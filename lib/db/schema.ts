@@ -1,9 +1,34 @@
 import { generateId } from "ai";
 import { type AnyColumn, type InferSelectModel, type SQL, sql } from "drizzle-orm";
-import { bigint, boolean, index, integer, json, pgTable, primaryKey, real, text, timestamp, uuid, varchar } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  customType,
+  index,
+  integer,
+  json,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+  varchar,
+} from "drizzle-orm/pg-core";
 import { v4 as uuidv4 } from "uuid";
 import { encryptedText } from "./encrypted-text.ts";
-import { amadeusEnvironment, chatVisibility, staffRole, type ToolCallStatus, userRole } from "./values.ts";
+import {
+  amadeusEnvironment,
+  bulkOutcome,
+  bulkRunStatus,
+  bulkToolCallMove,
+  chatVisibility,
+  staffRole,
+  type ToolCallStatus,
+  tagColor,
+  userRole,
+} from "./values.ts";
 
 export * from "./values.ts";
 
@@ -12,6 +37,9 @@ export * from "./values.ts";
 
 const milliseconds = (from: AnyColumn, to: AnyColumn): SQL<number> =>
   sql<number>`coalesce((extract(epoch from (${to} - ${from})) * 1000)::bigint, '-1'::bigint)`;
+
+/** The words of a text with their places, for full-text search; never selected. */
+const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
 
 /** What people are ordered by: an index entry holds 2.7 kB, a name may be longer, and the product's own write must not fail for it. */
 const nameSortKey = (name: AnyColumn): SQL<string> => sql<string>`left(${name}, 100)`;
@@ -460,6 +488,178 @@ export const auditLog = pgTable(
   ],
 );
 
+/**
+ * Purser's own: what was said in a message, as text, one row a message. A trigger on `message` keeps it, whoever writes there, and never
+ * lets the product's own write fail. A table of its own, not an index over an expression of `message.parts`: its rows are narrow, the planner
+ * knows how common each word is, and neither a match nor a snippet has to read and parse the JSON.
+ */
+export const messageText = pgTable(
+  "message_text",
+  {
+    messageId: text("message_id")
+      .primaryKey()
+      .references(() => message.id, { onDelete: "cascade" }),
+    // A copy, without a key of its own: it follows the message's.
+    chatId: text("chat_id").notNull(),
+    role: text("role").notNull(),
+    createdAt: timestamp("created_at").notNull(),
+    /** The text parts, a line break between them, at most 100,000 characters. */
+    text: text("text").notNull(),
+    words: tsvector("words").notNull().generatedAlwaysAs(sql`to_tsvector('english'::regconfig, text)`),
+  },
+  (t) => [
+    index("message_text_words_idx").using("gin", t.words),
+    index("message_text_created_at_idx").on(t.createdAt, t.messageId),
+    index("message_text_chat_id_idx").on(t.chatId, t.createdAt, t.messageId),
+  ],
+);
+
+/**
+ * Purser's own: the failed and timed-out tool calls with what is alike in their errors, one row a call. A trigger on `tool_calls` keeps it,
+ * whoever writes there, so that failures are grouped without reading the other calls.
+ */
+export const toolCallFailure = pgTable(
+  "tool_call_failure",
+  {
+    toolCallId: uuid("tool_call_id")
+      .primaryKey()
+      .references(() => toolCalls.id, { onDelete: "cascade" }),
+    chatId: text("chat_id").notNull(),
+    toolName: text("tool_name").notNull(),
+    /** When the call was created. */
+    createdAt: timestamp("created_at").notNull(),
+    /** The error without its numbers, ids and dates, at most 200 characters; empty for a call that failed without a word. */
+    errorGroup: text("error_group").notNull(),
+  },
+  (t) => [
+    index("tool_call_failure_group_idx").on(t.errorGroup, t.toolName, t.createdAt, t.toolCallId),
+    index("tool_call_failure_created_at_idx").on(t.createdAt, t.toolName, t.errorGroup, t.toolCallId),
+    index("tool_call_failure_chat_id_idx").on(t.chatId, t.createdAt, t.toolCallId),
+  ],
+);
+
+/** Purser's own: how far the tables that triggers keep have been filled from rows that were there before them. */
+export const backfill = pgTable("backfill", {
+  /** The table that is filled. */
+  name: text("name").primaryKey(),
+  /** The last id done; empty at first. */
+  position: text("position").notNull().default(""),
+  finishedAt: timestamp("finished_at"),
+});
+
+/** Purser's own: what staff call a chat, such as "refund asked". */
+export const tag = pgTable(
+  "tag",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    name: text("name").notNull(),
+    color: text("color", { enum: tagColor }).notNull(),
+    createdBy: text("created_by").references(() => user.id, { onDelete: "set null" }),
+    createdAt: timestamp("created_at").defaultNow().notNull(),
+  },
+  (t) => [uniqueIndex("tag_name_idx").on(sql`lower(${t.name})`), index("tag_created_by_idx").on(t.createdBy, t.id)],
+);
+
+export const chatTags = pgTable(
+  "chat_tags",
+  {
+    chatId: text("chat_id")
+      .notNull()
+      .references(() => chat.id, { onDelete: "cascade" }),
+    tagId: uuid("tag_id")
+      .notNull()
+      .references(() => tag.id, { onDelete: "cascade" }),
+    createdBy: text("created_by").references(() => user.id, { onDelete: "set null" }),
+    createdAt: timestamp("created_at").defaultNow().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.chatId, t.tagId] }),
+    index("chat_tags_tag_id_idx").on(t.tagId, t.chatId),
+    index("chat_tags_created_by_idx").on(t.createdBy, t.chatId),
+  ],
+);
+
+/** Purser's own: what staff note about a chat for each other, in markdown. */
+export const chatNote = pgTable(
+  "chat_note",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    chatId: text("chat_id")
+      .notNull()
+      .references(() => chat.id, { onDelete: "cascade" }),
+    // The note outlives its author's account, hence the copied name.
+    authorId: text("author_id").references(() => user.id, { onDelete: "set null" }),
+    authorName: text("author_name").notNull(),
+    body: text("body").notNull(),
+    createdAt: timestamp("created_at").defaultNow().notNull(),
+    /** Null until the note is edited. */
+    updatedAt: timestamp("updated_at"),
+  },
+  (t) => [index("chat_note_chat_id_idx").on(t.chatId, t.createdAt, t.id), index("chat_note_author_id_idx").on(t.authorId, t.id)],
+);
+
+/** Purser's own: that a member of staff opened a chat to read it, and until when that holds. */
+export const chatReading = pgTable(
+  "chat_reading",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    chatId: text("chat_id")
+      .notNull()
+      .references(() => chat.id, { onDelete: "cascade" }),
+    staffId: text("staff_id")
+      .notNull()
+      .references(() => user.id, { onDelete: "cascade" }),
+    /** Null where none was asked for: from an admin, or of a public chat. */
+    reason: text("reason"),
+    openedAt: timestamp("opened_at").notNull(),
+    expiresAt: timestamp("expires_at").notNull(),
+  },
+  (t) => [index("chat_reading_chat_id_idx").on(t.chatId, t.staffId, t.expiresAt), index("chat_reading_staff_id_idx").on(t.staffId, t.id)],
+);
+
+/** Purser's own: a change of many tool calls at once, worked off in batches. */
+export const bulkRun = pgTable(
+  "bulk_run",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    move: text("move", { enum: bulkToolCallMove }).notNull(),
+    status: text("status", { enum: bulkRunStatus }).notNull().default("running"),
+    /** The list's parameters that the calls were chosen by, for people to read. */
+    filter: text("filter").notNull(),
+    /** How many calls were chosen. */
+    total: integer("total").notNull(),
+    reason: text("reason"),
+    staffId: text("staff_id").references(() => user.id, { onDelete: "set null" }),
+    staffName: text("staff_name").notNull(),
+    createdAt: timestamp("created_at").notNull(),
+    /** When a batch was last done; a running one that has been silent for long has lost its worker. */
+    heartbeatAt: timestamp("heartbeat_at").notNull(),
+    finishedAt: timestamp("finished_at"),
+    stoppedBy: text("stopped_by"),
+  },
+  (t) => [index("bulk_run_created_at_idx").on(t.createdAt, t.id), index("bulk_run_staff_id_idx").on(t.staffId, t.id)],
+);
+
+/** One tool call of a bulk change and what became of it. It outlives the call. */
+export const bulkRunItem = pgTable(
+  "bulk_run_item",
+  {
+    runId: uuid("run_id")
+      .notNull()
+      .references(() => bulkRun.id, { onDelete: "cascade" }),
+    toolCallId: uuid("tool_call_id").notNull(),
+    outcome: text("outcome", { enum: bulkOutcome }).notNull().default("pending"),
+    /** Why it was refused. */
+    detail: text("detail"),
+    doneAt: timestamp("done_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.runId, t.toolCallId] }),
+    index("bulk_run_item_outcome_idx").on(t.runId, t.outcome, t.toolCallId),
+    index("bulk_run_item_tool_call_id_idx").on(t.toolCallId, t.runId),
+  ],
+);
+
 /** better-auth's counters of sign-in attempts; `lastRequest` is in milliseconds since 1970. */
 export const rateLimit = pgTable("rate_limit", {
   id: text("id").primaryKey(),
@@ -484,3 +684,9 @@ export type Payment = InferSelectModel<typeof payment>;
 export type AmadeusToken = InferSelectModel<typeof amadeusTokens>;
 export type UserRoleGrant = InferSelectModel<typeof userRoles>;
 export type AuditEntry = InferSelectModel<typeof auditLog>;
+export type Tag = InferSelectModel<typeof tag>;
+export type ChatTag = InferSelectModel<typeof chatTags>;
+export type ChatNote = InferSelectModel<typeof chatNote>;
+export type ChatReading = InferSelectModel<typeof chatReading>;
+export type BulkRun = InferSelectModel<typeof bulkRun>;
+export type BulkRunItem = InferSelectModel<typeof bulkRunItem>;

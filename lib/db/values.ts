@@ -56,3 +56,19 @@ export type PaymentStatus = (typeof paymentStatus)[number];
 
 export const amadeusEnvironment = ["test", "prod"] as const;
 export type AmadeusEnvironment = (typeof amadeusEnvironment)[number];
+
+/** The colours of a tag; each is a class of the badge. */
+export const tagColor = ["grey", "blue", "green", "amber", "red", "violet"] as const;
+export type TagColor = (typeof tagColor)[number];
+
+/** The moves of tool calls that can be made of many at once. */
+export const bulkToolCallMove = ["cancel", "retry"] as const;
+export type BulkToolCallMove = (typeof bulkToolCallMove)[number];
+
+/** `stopping`: a person asked for the end, the batch at hand is still being done. */
+export const bulkRunStatus = ["running", "stopping", "stopped", "finished"] as const;
+export type BulkRunStatus = (typeof bulkRunStatus)[number];
+
+/** What became of one call of a bulk change; `skipped`: the change was stopped before its turn. */
+export const bulkOutcome = ["pending", "done", "refused", "skipped"] as const;
+export type BulkOutcome = (typeof bulkOutcome)[number];
