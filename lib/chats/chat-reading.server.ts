@@ -83,6 +83,16 @@ export async function openChat(db: Db, staff: Granted<"chats:read">, chatId: str
   });
 }
 
+/**
+ * The reading with which a page may show the chat's content: the one there is, or a new one where nothing is asked for. Undefined where
+ * the person has to say why first; nothing of the content may be selected then.
+ */
+export async function readingOf(db: Db, staff: Granted<"chats:read">, chatToRead: Readable): Promise<Reading | undefined> {
+  const opened = await openedChat(db, staff, chatToRead);
+  if (opened || asksForReason(staff, chatToRead)) return opened;
+  return openChat(db, staff, chatToRead.id);
+}
+
 function evidence(staff: Granted<"chats:read">, chatId: string, expiresAt: Date): Reading {
   return { chatId, staff, expiresAt } as Reading;
 }

@@ -3,6 +3,7 @@ import { DAY, type DemoClock, HOUR, MINUTE, SECOND } from "./clock.ts";
 import { brokenMessages, modernMessages, oldMessages, type ShownMessage } from "./every-part.ts";
 import { searchFlightsResponse } from "./flight-offers.ts";
 import { assistantParts } from "./message-parts.ts";
+import { disagreeingChat, hostileChat, personalChat } from "./planted-chats.ts";
 import type { Random } from "./random.ts";
 import { makeOpenCall } from "./tool-calls.ts";
 import { makeTrip, searchFlightsRequest } from "./trip.ts";
@@ -18,6 +19,9 @@ export function makeSpecialChats(random: Random, clock: DemoClock, users: readon
     shownChat(random, clock, power, "Lisbon to Berlin, with every kind of part", modernMessages, clock.today - 4 * DAY + 9 * HOUR),
     shownChat(random, clock, random.pick(early), "Boarding pass, before the move", oldMessages, clock.start + 210 * DAY),
     shownChat(random, clock, someone(), "Rows that nobody should have written", brokenMessages, clock.today - 6 * DAY + 15 * HOUR),
+    disagreeingChat(random.fork("disagreeing"), clock, power),
+    personalChat(random.fork("personal"), clock, power),
+    hostileChat(random.fork("hostile"), clock, random.fork("hostile user").pick(recent)),
     hugeAnswer(random, clock, power, clock.today - 2 * DAY + 11 * HOUR),
     // 150 turns of about three minutes: eight hours, had they not paused overnight.
     makeChat(random, clock, { user: power, at: clock.today - 50 * DAY, turns: 150, title: "Around the world in eleven months", pause: 6 }),

@@ -6,6 +6,7 @@ import type { Database } from "../db/database.server.ts";
 import { user } from "../db/schema.ts";
 import { demoIsFilled, fillDemo } from "../demo/fill-demo.server.ts";
 import { demoProductNames } from "../demo/products.ts";
+import { fillSupportDesk } from "../demo/support-desk.server.ts";
 import { commandEnvironment, exitWith } from "./environment.ts";
 import { openForCommand } from "./open.ts";
 import { serve } from "./serve.ts";
@@ -52,6 +53,7 @@ try {
   await database.migrate();
   if (!(await demoIsFilled(database.db))) await fillDemo(database.db, { now: new Date(), onProgress: showProgress });
   const lines = await staffLines(database, process.argv.includes("--reset-passwords"));
+  await fillSupportDesk(database.db, { now: new Date(), email: "support@purser.example" });
   console.log(await serve(database, env));
   for (const line of lines) console.log(line);
 } catch (error) {
