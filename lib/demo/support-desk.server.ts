@@ -49,7 +49,7 @@ export async function fillSupportDesk(db: Db, { now, email }: { now: Date; email
       move: "cancel",
       at: outage + 3 * DAY,
       status: "canceled",
-      from: outage - 30 * DAY,
+      from: clock.start,
       count: 30,
       share: 0.6,
     });
@@ -97,7 +97,7 @@ interface PlantedRun {
   at: number;
   /** The state that the calls are in since. */
   status: ToolCallStatus;
-  /** Calls created in the 31 days from here may be among them. */
+  /** Calls created before are not among them. */
   from: number;
   count: number;
   /** How much of it was worked off before it was stopped; 1 for all. */
