@@ -10,10 +10,15 @@ describe("the permission table", () => {
     expect(new Set(permissions).size).toBe(permissions.length);
   });
 
-  it("shows support no money, and lets them change tool calls alone", () => {
+  it("shows support no money, and lets them change chats and tool calls, but neither delete a chat nor see what is masked in it", () => {
     const { support } = permissionsOf;
     expect(support.filter((permission) => /^(payments|subscriptions|tokens|audit):/.test(permission))).toEqual([]);
-    expect(support.filter((permission) => !permission.endsWith(":read"))).toEqual(["tool-calls:change"]);
+    expect(support.filter((permission) => !permission.endsWith(":read"))).toEqual([
+      "chats:change",
+      "chats:tag",
+      "chats:note",
+      "tool-calls:change",
+    ]);
   });
 
   it("shows finance no chats, and lets them change money alone", () => {
