@@ -27,7 +27,11 @@ export function openNeon(url: string, wsProxy: string | undefined, timeout = 0):
   // Column defaults fill in the session's local time. Not a start-up option, which Neon's pooled addresses refuse.
   const isPooled = /-pooler\./.test(new URL(url).hostname);
   const settings = `SET timezone TO 'UTC'${timeout > 0 && !isPooled ? `; SET statement_timeout TO '${timeout}s'` : ""}`;
-  pool.on("connect", (client: { query(text: string): Promise<unknown> }) => void client.query(settings).catch(() => {}));
+  pool.on("connect", (client: { query(text: string): Promise<unknown>; on(event: "error", listener: () => void): unknown }) => {
+    void client.query(settings).catch(() => {});
+    // One that breaks within a transaction has no listener of the pool's; its query fails, which says enough.
+    client.on("error", () => {});
+  });
   const db = drizzle(pool, { schema });
   return {
     db,

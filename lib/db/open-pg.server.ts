@@ -25,6 +25,8 @@ export function openPg(url: string, timeout = 0): Database {
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on("error", (error) => console.warn(`An idle database connection broke: ${error.message}`));
+  // One that breaks within a transaction has no listener of the pool's; its query fails, which says enough.
+  pool.on("connect", (client) => client.on("error", () => {}));
   const db = drizzle(pool, { schema });
   return {
     db,

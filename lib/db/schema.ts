@@ -498,7 +498,7 @@ export const messageText = pgTable(
   {
     messageId: text("message_id")
       .primaryKey()
-      .references(() => message.id, { onDelete: "cascade" }),
+      .references(() => message.id, { onDelete: "cascade", onUpdate: "cascade" }),
     // A copy, without a key of its own: it follows the message's.
     chatId: text("chat_id").notNull(),
     role: text("role").notNull(),
@@ -523,7 +523,7 @@ export const toolCallFailure = pgTable(
   {
     toolCallId: uuid("tool_call_id")
       .primaryKey()
-      .references(() => toolCalls.id, { onDelete: "cascade" }),
+      .references(() => toolCalls.id, { onDelete: "cascade", onUpdate: "cascade" }),
     chatId: text("chat_id").notNull(),
     toolName: text("tool_name").notNull(),
     /** When the call was created. */
@@ -554,7 +554,7 @@ export const tag = pgTable(
     id: uuid("id").primaryKey().defaultRandom(),
     name: text("name").notNull(),
     color: text("color", { enum: tagColor }).notNull(),
-    createdBy: text("created_by").references(() => user.id, { onDelete: "set null" }),
+    createdBy: text("created_by").references(() => user.id, { onDelete: "set null", onUpdate: "cascade" }),
     createdAt: timestamp("created_at").defaultNow().notNull(),
   },
   (t) => [uniqueIndex("tag_name_idx").on(sql`lower(${t.name})`), index("tag_created_by_idx").on(t.createdBy, t.id)],
@@ -565,11 +565,11 @@ export const chatTags = pgTable(
   {
     chatId: text("chat_id")
       .notNull()
-      .references(() => chat.id, { onDelete: "cascade" }),
+      .references(() => chat.id, { onDelete: "cascade", onUpdate: "cascade" }),
     tagId: uuid("tag_id")
       .notNull()
       .references(() => tag.id, { onDelete: "cascade" }),
-    createdBy: text("created_by").references(() => user.id, { onDelete: "set null" }),
+    createdBy: text("created_by").references(() => user.id, { onDelete: "set null", onUpdate: "cascade" }),
     createdAt: timestamp("created_at").defaultNow().notNull(),
   },
   (t) => [
@@ -586,9 +586,9 @@ export const chatNote = pgTable(
     id: uuid("id").primaryKey().defaultRandom(),
     chatId: text("chat_id")
       .notNull()
-      .references(() => chat.id, { onDelete: "cascade" }),
+      .references(() => chat.id, { onDelete: "cascade", onUpdate: "cascade" }),
     // The note outlives its author's account, hence the copied name.
-    authorId: text("author_id").references(() => user.id, { onDelete: "set null" }),
+    authorId: text("author_id").references(() => user.id, { onDelete: "set null", onUpdate: "cascade" }),
     authorName: text("author_name").notNull(),
     body: text("body").notNull(),
     createdAt: timestamp("created_at").defaultNow().notNull(),
@@ -605,10 +605,10 @@ export const chatReading = pgTable(
     id: uuid("id").primaryKey().defaultRandom(),
     chatId: text("chat_id")
       .notNull()
-      .references(() => chat.id, { onDelete: "cascade" }),
+      .references(() => chat.id, { onDelete: "cascade", onUpdate: "cascade" }),
     staffId: text("staff_id")
       .notNull()
-      .references(() => user.id, { onDelete: "cascade" }),
+      .references(() => user.id, { onDelete: "cascade", onUpdate: "cascade" }),
     /** Null where none was asked for: from an admin, or of a public chat. */
     reason: text("reason"),
     openedAt: timestamp("opened_at").notNull(),
@@ -629,7 +629,7 @@ export const bulkRun = pgTable(
     /** How many calls were chosen. */
     total: integer("total").notNull(),
     reason: text("reason"),
-    staffId: text("staff_id").references(() => user.id, { onDelete: "set null" }),
+    staffId: text("staff_id").references(() => user.id, { onDelete: "set null", onUpdate: "cascade" }),
     staffName: text("staff_name").notNull(),
     createdAt: timestamp("created_at").notNull(),
     /** When a batch was last done; a running one that has been silent for long has lost its worker. */

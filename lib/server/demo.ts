@@ -7,6 +7,7 @@ import { user } from "../db/schema.ts";
 import { demoIsFilled, fillDemo } from "../demo/fill-demo.server.ts";
 import { demoProductNames } from "../demo/products.ts";
 import { fillSupportDesk } from "../demo/support-desk.server.ts";
+import { bringUpToDate } from "./bring-up-to-date.ts";
 import { commandEnvironment, exitWith } from "./environment.ts";
 import { openForCommand } from "./open.ts";
 import { serve } from "./serve.ts";
@@ -50,7 +51,7 @@ process.env.PRODUCT_NAMES = JSON.stringify(demoProductNames);
 const env = { ...commandEnvironment(), databaseUrl: undefined, databaseDriver: undefined };
 const database = await openForCommand(env);
 try {
-  await database.migrate();
+  await bringUpToDate(database);
   if (!(await demoIsFilled(database.db))) await fillDemo(database.db, { now: new Date(), onProgress: showProgress });
   const lines = await staffLines(database, process.argv.includes("--reset-passwords"));
   await fillSupportDesk(database.db, { now: new Date(), email: "support@purser.example" });

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { driverFor } from "../db/open-database.server.ts";
+import { bringUpToDate } from "./bring-up-to-date.ts";
 import { commandEnvironment } from "./environment.ts";
 import { openForCommand } from "./open.ts";
 
@@ -8,7 +9,7 @@ import { openForCommand } from "./open.ts";
 process.env.NODE_ENV ||= "development";
 const env = commandEnvironment();
 const database = await openForCommand(env);
-if (driverFor(env) === "pglite") await database.migrate();
+if (driverFor(env) === "pglite") await bringUpToDate(database);
 // The dev server opens it again: two processes must not hold one folder.
 await database.close();
 spawn("remix", ["vite:dev", "--port", String(env.port), ...process.argv.slice(2)], { stdio: "inherit", env: process.env }).once(

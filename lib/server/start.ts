@@ -1,5 +1,6 @@
 import { authSecret } from "../auth/auth-secret.server.ts";
 import { parseKeyRing } from "../db/encrypted-text.ts";
+import { fillInBackground } from "./bring-up-to-date.ts";
 import { commandEnvironment, exitWith } from "./environment.ts";
 import { openForCommand, pendingMigrations } from "./open.ts";
 import { serve } from "./serve.ts";
@@ -13,6 +14,7 @@ try {
   const pending = await pendingMigrations(database);
   if (pending > 0) throw new Error(`The database at ${database.address} lacks ${pending} migrations. Run: npm run migrate`);
   console.log(`Purser is at ${await serve(database, env)} on ${database.address} (${database.driver})`);
+  void fillInBackground(database);
 } catch (error) {
   await database.close().catch(() => {});
   exitWith(error);

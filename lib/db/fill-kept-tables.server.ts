@@ -1,0 +1,147 @@
+import { eq, isNull, type SQL, sql } from "drizzle-orm";
+import type { Db } from "./database.server.ts";
+import { databaseErrorCode, isStatementTimeout } from "./database-errors.ts";
+import { backfill, message, messageText, toolCallFailure, toolCalls } from "./schema.ts";
+
+const BATCH = 1_000;
+/** So often in a row may a batch meet a lock before the fill gives up; it goes on when the server starts again. */
+const MOST_WAITS = 200;
+
+/** How far a table is: rows looked at by this run, and those that had to be left out because the database could not take their text. */
+export interface FillProgress {
+  table: string;
+  done: number;
+  leftOut: number;
+}
+
+export interface FillOptions {
+  onProgress?: (progress: FillProgress) => void;
+  /** Stops between two batches; what is done stays done. */
+  signal?: AbortSignal | undefined;
+  /** Rows a transaction. */
+  batch?: number;
+}
+
+/** Where a kept table's rows come from, in the order of their ids. */
+interface Source {
+  /** Inserts what is missing for the next `limit` rows after `position`. A row that a trigger has written meanwhile is newer, and stays. */
+  fill(position: string, limit: number): SQL;
+  /** The id of the first row after `position`. */
+  next(position: string): SQL;
+}
+
+const FIRST_UUID = "00000000-0000-0000-0000-000000000000";
+
+// A row is locked before it is read, as the foreign key would do after it: one that is deleted at the moment is waited for, and is then gone.
+const sources: Readonly<Record<string, Source>> = {
+  message_text: {
+    fill: (position, limit) => sql`
+      with looked as (
+        select id, chat_id, role, created_at, parts from ${message} where id > ${position} order by id limit ${limit} for key share
+      ), filled as (
+        insert into ${messageText} (message_id, chat_id, role, created_at, text)
+        select id, chat_id, role, created_at, public.message_said(parts) from looked
+        on conflict do nothing
+      )
+      select max(id) as last, count(*)::int as looked from looked`,
+    next: (position) => sql`select id as last from ${message} where id > ${position} order by id limit 1`,
+  },
+  tool_call_failure: {
+    fill: (position, limit) => sql`
+      with looked as (
+        select id, chat_id, tool_name, created_at, status, error from ${toolCalls}
+        where id > ${position || FIRST_UUID}::uuid order by id limit ${limit} for key share
+      ), filled as (
+        insert into ${toolCallFailure} (tool_call_id, chat_id, tool_name, created_at, error_group)
+        select id, chat_id, tool_name, created_at, public.error_group(error) from looked where status in ('failed', 'timeout')
+        on conflict do nothing
+      )
+      select (array_agg(id order by id desc))[1]::text as last, count(*)::int as looked from looked`,
+    next: (position) => sql`select id::text as last from ${toolCalls} where id > ${position || FIRST_UUID}::uuid order by id limit 1`,
+  },
+};
+
+/** The kept tables that lack rows from before their triggers: what is searched or grouped is not all there yet. */
+export async function unfinishedTables(db: Db): Promise<string[]> {
+  return (await db.select({ name: backfill.name }).from(backfill).where(isNull(backfill.finishedAt))).map(({ name }) => name);
+}
+
+/**
+ * Fills the tables that triggers keep from the rows that were there before the triggers, batch by batch, each in a transaction of its own,
+ * so that nobody waits long. It goes on where it was left, and does nothing once it has finished; of two processes each takes the next
+ * batch.
+ *
+ * @throws Error where a lock is held for minutes
+ */
+export async function fillKeptTables(db: Db, options: FillOptions = {}): Promise<void> {
+  for (const table of await unfinishedTables(db)) {
+    const source = sources[table];
+    if (source) await fillTable(db, table, source, options);
+  }
+}
+
+async function fillTable(db: Db, table: string, source: Source, { onProgress, signal, batch = BATCH }: FillOptions): Promise<void> {
+  const progress = { table, done: 0, leftOut: 0 };
+  let limit = batch;
+  let waits = 0;
+  while (!signal?.aborted) {
+    try {
+      const filled = await fillBatch(db, table, source, limit);
+      if (!filled) return;
+      progress.done += filled.looked;
+      progress.leftOut += filled.leftOut;
+      waits = 0;
+      limit = Math.min(batch, limit * 2);
+      onProgress?.({ ...progress });
+    } catch (error) {
+      if (isHeldUp(error)) {
+        if (++waits > MOST_WAITS) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      } else if ((isAboutARow(error) || isStatementTimeout(error)) && limit > 1) {
+        // Ever smaller: until it is done in time, or the row that cannot be kept stands alone.
+        limit = Math.max(1, Math.floor(limit / 4));
+      } else {
+        throw error;
+      }
+    }
+  }
+}
+
+/** Fills one batch and moves the position, in one transaction. Undefined at the end. */
+async function fillBatch(db: Db, table: string, source: Source, limit: number): Promise<{ looked: number; leftOut: number } | undefined> {
+  return db.transaction(async (tx) => {
+    // Shorter than the time after which PostgreSQL looks for a deadlock, so that it is never the product's transaction that is ended for one.
+    await tx.execute(sql`set local lock_timeout = '300ms'`);
+    const [row] = await tx.select().from(backfill).where(eq(backfill.name, table)).for("update");
+    if (!row || row.finishedAt) return undefined;
+    const filled = await fillOrStepOver(tx, source, row.position, limit);
+    await tx
+      .update(backfill)
+      .set(filled.last === null ? { finishedAt: new Date() } : { position: filled.last })
+      .where(eq(backfill.name, table));
+    return filled.last === null ? undefined : filled;
+  });
+}
+
+/** A row that stands alone and cannot be kept is left out. */
+async function fillOrStepOver(tx: Db, source: Source, position: string, limit: number) {
+  try {
+    const fill = (db: Db) => db.execute<{ last: string | null; looked: number }>(source.fill(position, limit));
+    const { rows } = await (limit === 1 ? tx.transaction(fill) : fill(tx));
+    return { ...rows[0]!, leftOut: 0 };
+  } catch (error) {
+    if (limit > 1 || !isAboutARow(error)) throw error;
+    const { rows } = await tx.execute<{ last: string }>(source.next(position));
+    return { last: rows[0]?.last ?? null, looked: 1, leftOut: 1 };
+  }
+}
+
+/** A lock that is held, or a deadlock: later it will go. */
+function isHeldUp(error: unknown): boolean {
+  return ["55P03", "40P01", "40001"].includes(databaseErrorCode(error) ?? "");
+}
+
+/** A row that cannot be kept, such as a text with more words than a tsvector holds (class 54), or with data of another kind (class 22). */
+function isAboutARow(error: unknown): boolean {
+  return /^(22|54)/.test(databaseErrorCode(error) ?? "");
+}
