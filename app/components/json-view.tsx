@@ -1,15 +1,21 @@
-import { ChevronRight } from "lucide-react";
-import { type ReactNode, useEffect, useRef, useState } from "react";
-import { formatCount } from "~lib/format.ts";
+import { type SyntheticEvent, useEffect, useMemo, useRef, useState } from "react";
+import { entriesOf } from "./json/json-entries";
+import { JsonNode } from "./json/json-node";
+import { JsonSearch } from "./json/json-search";
+import { jsonText } from "./json/json-text";
+import { patternOf, searchJson } from "./json/search-json";
+import { TreeProvider, TreeState } from "./json/tree-state";
 import { cn } from "./ui/cn";
 import { CopyButton } from "./ui/copy-button";
 
-/** More children than this wait behind "show more": ten thousand nodes at once would stop the browser. */
-const CHILDREN = 200;
-/** Longer strings are cut. */
-const CHARACTERS = 300;
-/** Levels drawn before anyone opens them. */
-const EAGER_LEVELS = 2;
+/** JSON with fewer members is seen at a glance and needs no search. */
+const SEARCHED_FROM = 15;
+/** A search waits until nobody has typed for so long. Milliseconds. */
+const PAUSE = 120;
+/** A search opens so many of its matches; the others open when one goes to them. */
+const OPENED = 20;
+
+const NOTHING = { matches: [], more: false };
 
 export interface JsonViewProps {
   value: unknown;
@@ -18,119 +24,100 @@ export interface JsonViewProps {
   className?: string;
 }
 
-/** JSON as a tree that opens level by level. Nothing in it is ever loaded or interpreted: strings are text, data URLs are named, not drawn. */
+/**
+ * JSON as a tree that opens level by level, with a search over all of it and a path and value to copy on each row. Nothing in it is ever
+ * loaded or interpreted: strings are text, data URLs are named, not drawn.
+ */
 export function JsonView({ value, label, className }: JsonViewProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const [state] = useState(() => new TreeState());
+  const [query, setQuery] = useState("");
+  const [wanted, setWanted] = useState("");
+  const [at, setAt] = useState(0);
+  const searchable = useMemo(() => hasMembers(value, SEARCHED_FROM), [value]);
+
+  useEffect(() => {
+    const timer = window.setTimeout(() => {
+      setWanted(query.trim());
+      setAt(0);
+    }, PAUSE);
+    return () => window.clearTimeout(timer);
+  }, [query]);
+
+  const { matches, more } = useMemo(() => (wanted === "" ? NOTHING : searchJson(value, wanted)), [value, wanted]);
+  const current = matches[at];
+  const tree = useMemo(() => ({ state, pattern: wanted === "" ? undefined : patternOf(wanted) }), [state, wanted]);
+
+  useEffect(() => {
+    const seen = current ? [...matches.slice(0, OPENED), current] : [];
+    state.show(current?.path, new Set(seen.flatMap(({ opens }) => opens)));
+    if (!current) return;
+    // What has just been opened is drawn by then.
+    const frame = requestAnimationFrame(() => {
+      box.current?.querySelector(`[data-path="${CSS.escape(current.path)}"]`)?.scrollIntoView({ block: "nearest" });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [state, matches, current]);
+
+  function activate(event: SyntheticEvent) {
+    const row = event.target instanceof Element ? event.target.closest("[data-path]") : null;
+    state.activate(row?.getAttribute("data-path") ?? undefined);
+  }
+
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset groups form controls; this is read
     <div
+      ref={box}
       role="group"
       aria-label={label}
+      onMouseOver={activate}
+      onFocus={activate}
+      onMouseLeave={() => state.activate(undefined)}
       className={cn(
-        "relative min-w-0 overflow-x-auto rounded-md border border-line bg-surface py-2 pr-16 pl-3 font-mono text-xs leading-5",
+        "relative min-w-0 rounded-md border border-line bg-surface font-mono text-xs leading-5",
+        searchable && "max-h-[min(44rem,75dvh)] overflow-y-auto",
         className,
       )}
     >
-      <CopyButton text={() => toJson(value)} label={`Copy ${label} as JSON`} className="absolute top-1 right-1 px-1.5 font-sans">
-        JSON
-      </CopyButton>
-      <Node value={value} depth={0} />
+      <div
+        className={cn(
+          "no-print z-10 flex items-center gap-2 px-1 pt-1",
+          searchable ? "sticky top-0 bg-surface pb-1" : "absolute top-0 right-0",
+        )}
+      >
+        {searchable ? (
+          <JsonSearch
+            label={label}
+            query={query}
+            onQuery={setQuery}
+            settled={wanted === query.trim()}
+            found={matches.length}
+            more={more}
+            at={at}
+            onGo={(step) => setAt(matches.length === 0 ? 0 : (at + step + matches.length) % matches.length)}
+          />
+        ) : null}
+        <CopyButton text={() => jsonText(value)} label={`Copy ${label} as JSON`} className="ml-auto px-1.5 font-sans">
+          JSON
+        </CopyButton>
+      </div>
+      <div className={cn("overflow-x-auto pb-2 pl-3", searchable ? "pr-3" : "pt-2 pr-16")}>
+        <TreeProvider value={tree}>
+          <JsonNode value={value} path="" depth={0} />
+        </TreeProvider>
+      </div>
     </div>
   );
 }
 
-function Node({ name, value, depth }: { name?: string; value: unknown; depth: number }) {
-  const entries = childrenOf(value);
-  const key = name === undefined ? null : <span className="text-accent-text">{name}: </span>;
-  if (!entries || entries.length === 0) {
-    return (
-      <div className="pl-4 break-words">
-        {key}
-        <Leaf value={value} />
-      </div>
-    );
+/** True for JSON with at least so many members, on all its levels together. */
+function hasMembers(value: unknown, count: number): boolean {
+  const waiting = [value];
+  let members = 0;
+  while (waiting.length > 0 && members < count) {
+    const entries = entriesOf(waiting.pop()) ?? [];
+    members += entries.length;
+    for (const [, child] of entries.slice(0, count)) waiting.push(child);
   }
-  return <Branch label={key} isArray={Array.isArray(value)} entries={entries} depth={depth} />;
-}
-
-function Branch({ label, isArray, entries, depth }: { label: ReactNode; isArray: boolean; entries: [string, unknown][]; depth: number }) {
-  const details = useRef<HTMLDetailsElement>(null);
-  const [drawn, setDrawn] = useState(depth < EAGER_LEVELS);
-  const [limit, setLimit] = useState(CHILDREN);
-  // It may have been opened before scripts ran.
-  useEffect(() => {
-    if (details.current?.open) setDrawn(true);
-  }, []);
-  const noun = isArray ? (entries.length === 1 ? "item" : "items") : entries.length === 1 ? "key" : "keys";
-  return (
-    <details
-      ref={details}
-      open={depth === 0 || undefined}
-      onToggle={(event) => event.currentTarget.open && setDrawn(true)}
-      className="group/node"
-    >
-      <summary className="relative -ml-0 w-fit rounded-sm pl-4 hover:bg-sunken">
-        <ChevronRight aria-hidden="true" className="absolute top-1 left-0 size-3 text-muted [details[open]>summary>&]:rotate-90" />
-        {label}
-        <span className="text-muted">
-          {isArray ? "[…] " : "{…} "}
-          {formatCount(entries.length)} {noun}
-        </span>
-      </summary>
-      {drawn ? (
-        <div className="ml-1.5 border-l border-line pl-2">
-          {entries.slice(0, limit).map(([name, child]) => (
-            <Node key={name} name={name} value={child} depth={depth + 1} />
-          ))}
-          {entries.length > limit ? (
-            <button type="button" onClick={() => setLimit(limit + CHILDREN)} className="link ml-4 font-sans">
-              show {formatCount(Math.min(CHILDREN, entries.length - limit))} more of {formatCount(entries.length - limit)}
-            </button>
-          ) : null}
-        </div>
-      ) : null}
-    </details>
-  );
-}
-
-function Leaf({ value }: { value: unknown }) {
-  const [whole, setWhole] = useState(false);
-  if (typeof value !== "string") return <span className={typeof value === "object" ? "text-muted" : "text-blue"}>{plain(value)}</span>;
-  if (/^data:/i.test(value)) return <span className="text-muted">{dataUrlSummary(value)}</span>;
-  if (whole || value.length <= CHARACTERS)
-    return <span className="whitespace-pre-wrap text-green [overflow-wrap:anywhere]">"{value}"</span>;
-  return (
-    <span className="whitespace-pre-wrap text-green [overflow-wrap:anywhere]">
-      "{value.slice(0, CHARACTERS)}…"{" "}
-      <button type="button" onClick={() => setWhole(true)} className="link font-sans">
-        show all {formatCount(value.length)} characters
-      </button>
-    </span>
-  );
-}
-
-/** Keys and values of an object or a list; undefined for everything that has none. */
-function childrenOf(value: unknown): [string, unknown][] | undefined {
-  if (typeof value !== "object" || value === null || value instanceof Date) return undefined;
-  return Object.entries(value);
-}
-
-function plain(value: unknown): string {
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? "invalid date" : value.toISOString();
-  if (Array.isArray(value)) return "[]";
-  if (typeof value === "object" && value !== null) return "{}";
-  return String(value);
-}
-
-/** "data: image/png, 12,345 bytes": what a data URL holds, without holding it. */
-export function dataUrlSummary(url: string): string {
-  const comma = url.indexOf(",");
-  const head = (comma < 0 ? url.slice(5, 100) : url.slice(5, comma)).slice(0, 100);
-  const body = comma < 0 ? 0 : url.length - comma - 1;
-  const padding = url.endsWith("==") ? 2 : url.endsWith("=") ? 1 : 0;
-  const bytes = /;base64$/i.test(head) ? Math.max(0, Math.floor((body * 3) / 4) - padding) : body;
-  return `data: ${head.replace(/;base64$/i, "") || "text/plain"}, ${formatCount(bytes)} bytes`;
-}
-
-function toJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === "bigint" ? inner.toString() : inner), 2) ?? "null";
+  return members >= count;
 }

@@ -77,8 +77,8 @@ export interface JoinedCall {
   response: JsonDocument | null;
   /** What the response says of flights, where the part itself has no output that does. */
   flights: FlightOffers | null;
-  /** By which the two were found to belong together. */
-  joinedBy: "id" | "name and time";
+  /** By which the part and the row were found to belong together; null for a row that no part tells of. */
+  joinedBy: "id" | "name and time" | null;
 }
 
 /** What does not agree between a part and its row. */
