@@ -78,12 +78,26 @@ export function requireSameOrigin({ request, context }: Visit): void {
 }
 
 /**
+ * Refuses what a browser asks for on a guess, before anybody has opened the page: opening a chat is recorded as an act of the person, and
+ * a pointer over a link or a half-typed address is none. The browser asks again when the page is really opened.
+ *
+ * @throws Response 503, the status by which a server declines to be prefetched
+ */
+function refusePrefetch({ request }: Visit): void {
+  const purposes = ["Sec-Purpose", "Purpose", "X-Purpose", "X-Moz"].map((name) => request.headers.get(name) ?? "");
+  if (!purposes.some((purpose) => /prefetch|prerender|preview/i.test(purpose))) return;
+  throw data({ message: "This page is loaded when somebody opens it, not before." }, { status: 503 });
+}
+
+/**
  * The person who asks, whatever their role.
  *
- * @throws Response redirect to the sign-in for a stranger, 403 for a person without any role here, 404 for an address with a NUL
+ * @throws Response redirect to the sign-in for a stranger, 403 for a person without any role here, 404 for an address with a NUL, 503 for a
+ * browser that asks on a guess
  */
 export async function requireStaff(visit: Visit): Promise<Staff> {
   requireSameOrigin(visit);
+  refusePrefetch(visit);
   const person = await whoAsks(visit);
   if (person.kind === "staff") {
     // PostgreSQL's text cannot hold NUL, so it would fail on such an id instead of not finding it.

@@ -79,6 +79,8 @@ export function auditSubjectPath(type: string, id: string): string | undefined {
       return `/tool-calls/${key}`;
     case "chat":
       return `/chats/${key}`;
+    case "tag":
+      return `/tags/${key}/edit`;
     case "message_usage":
       return `/usage/${encodeURIComponent(`messages:${id}`)}`;
     case "extreme_search_usage":

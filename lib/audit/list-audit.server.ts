@@ -6,6 +6,7 @@ import { readPage } from "../list/keyset.server.ts";
 import { countMatching, type Total } from "../list/total.server.ts";
 import { type AuditSubject, auditList } from "./audit.ts";
 import { type AuditQuery, auditWhere } from "./audit-where.server.ts";
+import { maskedFields } from "./masked-fields.ts";
 
 /** An entry as the list shows it: the names of the changed fields, without their values. */
 export type AuditRow = Awaited<ReturnType<typeof listAudit>>["rows"][number];
@@ -49,8 +50,8 @@ export function countAudit(db: Db, query: AuditQuery): Promise<Total> {
 export type AuditOf = Awaited<ReturnType<typeof listAuditOf>>[number];
 
 /** The newest entries of one subject, newest first: the history at the end of its page. */
-export function listAuditOf(db: Db, subject: { type: AuditSubject; id: string }, limit = 20) {
-  return db
+export async function listAuditOf(db: Db, subject: { type: AuditSubject; id: string }, limit = 20) {
+  const entries = await db
     .select({
       id: auditLog.id,
       createdAt: auditLog.createdAt,
@@ -65,6 +66,11 @@ export function listAuditOf(db: Db, subject: { type: AuditSubject; id: string },
     .where(and(eq(auditLog.subjectType, subject.type), eq(auditLog.subjectId, subject.id)))
     .orderBy(desc(auditLog.createdAt), desc(auditLog.id))
     .limit(limit);
+  return entries.map((entry) => ({
+    ...entry,
+    before: maskedFields(subject.type, entry.before),
+    after: maskedFields(subject.type, entry.after),
+  }));
 }
 
 /** What the filters over open sets can offer; an actor by id, with the name that their newest entry has. */

@@ -3,6 +3,7 @@ import type { Granted } from "../auth/staff.server.ts";
 import type { Db } from "../db/database.server.ts";
 import { auditLog } from "../db/schema.ts";
 import type { AuditAction, AuditSubject } from "./audit.ts";
+import { maskedFields } from "./masked-fields.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -43,7 +44,7 @@ export async function recordAudit(tx: Db, staff: Granted<Permission> | Granted<n
 export async function recordAudits(tx: Db, staff: Granted<Permission> | Granted<never>, records: readonly AuditRecord[]): Promise<void> {
   if (records.length === 0) return;
   await tx.insert(auditLog).values(
-    records.map(({ action, subject, before, after, reason }) => ({
+    records.map(({ action, subject, ...record }) => ({
       createdAt: new Date(),
       actorId: staff.id,
       actorName: staff.name,
@@ -52,8 +53,9 @@ export async function recordAudits(tx: Db, staff: Granted<Permission> | Granted<
       action,
       subjectType: subject.type,
       subjectId: subject.id,
-      ...changedFields(before, after),
-      reason: reason?.trim() || null,
+      // What a user wrote goes when the chat does; the log stays.
+      ...maskedFields(subject.type, changedFields(record.before, record.after)),
+      reason: record.reason?.trim() || null,
       requestId: staff.requestId,
       ip: staff.ip,
     })),

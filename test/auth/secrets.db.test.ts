@@ -6,9 +6,7 @@ import { makeProduct, SECRET } from "../routes/product.ts";
 import { addressOf, ask, routeModules } from "../routes/route-modules.ts";
 
 describe("what a loader says", () => {
-  test("holds no session's token, no password or its hash, no account's tokens, and nothing of what was said in a chat", {
-    timeout: 120_000,
-  }, async ({ db }) => {
+  test("holds no session's token, no password or its hash, and no account's tokens", { timeout: 120_000 }, async ({ db }) => {
     const params = await makeProduct(db);
     const admin = await signedIn(db, "admin");
     const [own] = await db.select().from(session).where(eq(session.userId, admin.user.id));

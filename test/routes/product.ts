@@ -1,23 +1,25 @@
 import { randomUUID } from "node:crypto";
 import type { Db } from "../../lib/db/database.server.ts";
-import { amadeusTokens, sessionStates, verification } from "../../lib/db/schema.ts";
+import { amadeusTokens, bulkRun, bulkRunItem, sessionStates, verification } from "../../lib/db/schema.ts";
 import {
   madeAt,
   makeAccount,
   makeAuditEntry,
   makeChat,
+  makeChatNote,
   makeMessage,
   makeMessageUsage,
   makePayment,
   makeSearchUsage,
   makeSession,
   makeSubscription,
+  makeTag,
   makeToolCall,
   makeUser,
   makeUserRole,
 } from "../helpers/factories.ts";
 
-/** Stands in every secret of the product below, and in what people said in their chats; no page may hold it. */
+/** Stands in every secret of the product below; no page may hold it. */
 export const SECRET = "s3cr3t-marker";
 
 const secret = (of: string) => `${SECRET}-${of}-${randomUUID()}`;
@@ -42,9 +44,22 @@ export async function makeProduct(db: Db): Promise<Record<string, string>> {
   const refunds = [{ refund_id: "re_1", created_at: "2026-03-11T00:00:00Z", is_partial: true, status: "succeeded", amount: 500 }];
   const payment = await makePayment(db, { userId, subscriptionId: subscription.id, refunds });
   const chat = await makeChat(db, { userId });
-  await makeMessage(db, { chatId: chat.id, parts: [{ type: "text", text: secret("said") }], attachments: [{ url: secret("attached") }] });
-  await db.insert(sessionStates).values({ chatId: chat.id, state: { preferences: { note: secret("state") } } });
+  const message = await makeMessage(db, {
+    chatId: chat.id,
+    parts: [
+      { type: "text", text: "I found three flights to Lisbon." },
+      { type: "tool-search_flights", toolCallId: "call_1", state: "output-available", input: { origin: "BER" }, output: { offers: 3 } },
+      { type: "file", mediaType: "image/png", filename: "map.png", url: "data:image/png;base64,iVBORw0KGgo=" },
+    ],
+    attachments: [{ name: "ticket.pdf", contentType: "application/pdf", url: "https://files.example/ticket.pdf" }],
+  });
+  await db.insert(sessionStates).values({ chatId: chat.id, state: { preferences: { cabin: "ECONOMY" } } });
+  const note = await makeChatNote(db, { chatId: chat.id });
+  const tagged = await makeTag(db, { chatIds: [chat.id] });
   const toolCall = await makeToolCall(db, { chatId: chat.id, status: "running" });
+  const run = { id: randomUUID(), move: "cancel" as const, filter: "status=running", total: 1, staffName: "Mia Lang" };
+  await db.insert(bulkRun).values({ ...run, createdAt: madeAt, heartbeatAt: madeAt });
+  await db.insert(bulkRunItem).values({ runId: run.id, toolCallId: toolCall.id });
   const usage = await makeMessageUsage(db, { userId });
   await makeSearchUsage(db, { userId });
   const audit = await makeAuditEntry(db, { subjectId: userId });
@@ -59,7 +74,14 @@ export async function makeProduct(db: Db): Promise<Record<string, string>> {
     subscriptionId: subscription.id,
     paymentId: payment.id,
     chatId: chat.id,
+    messageId: message.id,
+    path: "1.output",
+    index: "p2",
+    field: "request",
+    noteId: note.id,
+    tagId: tagged.id,
     toolCallId: toolCall.id,
+    runId: run.id,
     usageId: `messages:${usage.id}`,
     auditId: audit.id,
     "*": "nothing/here",

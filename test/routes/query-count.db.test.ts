@@ -10,12 +10,21 @@ import { addressOf, ask, pageIds, routeModules } from "./route-modules.ts";
 const MOST = 12;
 
 /** Searches that make lists ask for more than at first; other pages do not mind them. */
-const searches = ["", "?q=mia", "?total=exact&user=nobody", "?to=failed&measured=yes&user=nobody&createdAt.from=2026-03-01"];
+const searches = [
+  "",
+  "?q=mia",
+  "?q=flights&sort=-best",
+  "?total=exact&user=nobody",
+  "?to=failed&measured=yes&user=nobody&createdAt.from=2026-03-01",
+];
 
 describe("a page of the dashboard", () => {
   test(`takes at most ${MOST} queries, its layout included`, { timeout: 120_000 }, async ({ db }) => {
     const params = await makeProduct(db);
     const admin = await signedIn(db, "admin");
+    // The first visit to a chat also opens it and records that, which is a change; every visit in the hour after it only reads.
+    const chatPage = "_staff.chats.$chatId";
+    await ask(routeModules.get(chatPage)!.loader!, admin.get(addressOf(chatPage, params)), params);
     const logged = vi.spyOn(NoopLogger.prototype, "logQuery");
     const counts: Record<string, number> = {};
     for (const id of pageIds.filter((id) => id.startsWith("_staff."))) {

@@ -40,6 +40,8 @@ function paramOf(name: string, params: Readonly<Record<string, string>>): string
 export interface Answer {
   status: number;
   location: string | null;
+  /** Its headers, as text. */
+  headers: string;
   /** Everything that it says, its body or its data, as text. */
   text: () => Promise<string>;
 }
@@ -60,11 +62,14 @@ export async function ask(
   }
   if (value instanceof Response) {
     const response = value;
-    return { status: response.status, location: response.headers.get("Location"), text: () => response.text() };
+    const headers = headersOf(response.headers);
+    return { status: response.status, location: response.headers.get("Location"), headers, text: () => response.text() };
   }
   const { data, init } = isData(value) ? value : { data: value, init: null };
-  return { status: init?.status ?? 200, location: null, text: async () => JSON.stringify(data) ?? "" };
+  return { status: init?.status ?? 200, location: null, headers: headersOf(init?.headers), text: async () => JSON.stringify(data) ?? "" };
 }
+
+const headersOf = (headers: HeadersInit | undefined) => JSON.stringify([...new Headers(headers)]);
 
 function isData(value: unknown): value is { data: unknown; init: ResponseInit | null } {
   return typeof value === "object" && value !== null && "type" in value && value.type === "DataWithResponseInit";

@@ -1,5 +1,4 @@
 import fc from "fast-check";
-import type { Db } from "../../lib/db/database.server.ts";
 import { describe, expect, test } from "../helpers/database-test.ts";
 import { signedIn } from "../helpers/request.ts";
 import { seeded } from "../helpers/seeded.ts";
@@ -7,22 +6,7 @@ import { anyVisit } from "./any-visit.ts";
 import { listSpecs } from "./list-specs.ts";
 import { makeProduct } from "./product.ts";
 import { type Answer, addressOf, ask, routeIds, routeModules } from "./route-modules.ts";
-
-class Undone extends Error {}
-
-/** Runs `work` and undoes what it wrote: one visit must not change, nor a failed query end, what the next one sees. */
-async function undone<T>(db: Db, work: () => Promise<T>): Promise<T> {
-  let result: { value: T } | undefined;
-  await db
-    .transaction(async () => {
-      result = { value: await work() };
-      throw new Undone();
-    })
-    .catch((error: unknown) => {
-      if (!(error instanceof Undone)) throw error;
-    });
-  return result!.value;
-}
+import { undone } from "./undone.ts";
 
 const visits = 2000;
 

@@ -1,0 +1,40 @@
+import { done, labels, type Span } from "./spans.ts";
+
+const sign = /@|%40/g;
+const localCharacter = /[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]/u;
+const domainCharacter = /[\p{L}\p{N}.-]/u;
+// The longest that RFC 5321 allows.
+const LOCAL = 64;
+const DOMAIN = 253;
+
+/**
+ * Masks e-mail addresses: around each sign as far as an address can reach. What stands before the `=` of an address's query and before the
+ * `//` of a link is no part of it.
+ */
+export function maskEmails(text: string, spans: Span[]): string {
+  let rest = "";
+  let at = 0;
+  for (const { 0: found, index } of text.matchAll(sign)) {
+    if (index < at) continue;
+    let start = index;
+    while (start > at && index - start < LOCAL && localCharacter.test(text[start - 1]!)) start -= 1;
+    const cut = Math.max(...["=", "?", "&", "/", "%3A", "'", "`"].map((mark) => ends(text, mark, start, index)));
+    start = Math.max(start, cut);
+    let end = index + found.length;
+    const from = end;
+    while (end < text.length && end - from < DOMAIN && domainCharacter.test(text[end]!)) end += 1;
+    while (end > from && /[.-]/.test(text[end - 1]!)) end -= 1;
+    // A domain ends on letters: zod@4.6.7 is none.
+    if (start === index || !/[\p{L}\p{N}]\.(?:\p{L}{2,}|xn--[a-z0-9-]+)$/iu.test(text.slice(from, end))) continue;
+    spans.push({ start, end, label: labels.email });
+    rest += text.slice(at, start) + done(end - start);
+    at = end;
+  }
+  return rest + text.slice(at);
+}
+
+/** Where the last `mark` between two places ends; 0 where there is none. */
+function ends(text: string, mark: string, from: number, to: number): number {
+  const place = text.slice(from, to).lastIndexOf(mark);
+  return place === -1 ? 0 : from + place + mark.length;
+}
