@@ -6,7 +6,10 @@ import {
   account,
   auditLog,
   type Chat,
+  type ChatNote,
   chat,
+  chatNote,
+  chatTags,
   type ExtremeSearchUsage,
   extremeSearchUsage,
   type Message,
@@ -19,7 +22,9 @@ import {
   type Subscription,
   session,
   subscription,
+  type Tag,
   type ToolCall,
+  tag,
   toolCalls,
   type User,
   type UserRoleGrant,
@@ -106,6 +111,35 @@ export async function makeChat(db: Db, overrides: Overrides<typeof chat> = {}): 
   return only(
     await db
       .insert(chat)
+      .values({ ...row, ...overrides })
+      .returning(),
+  );
+}
+
+/** A grey tag, on the chats that are given. */
+export async function makeTag(db: Db, { chatIds = [], ...overrides }: Overrides<typeof tag> & { chatIds?: string[] } = {}): Promise<Tag> {
+  const row = { name: newId("tag"), color: "grey" as const, createdAt: madeAt };
+  const made = only(
+    await db
+      .insert(tag)
+      .values({ ...row, ...overrides })
+      .returning(),
+  );
+  if (chatIds.length > 0) await db.insert(chatTags).values(chatIds.map((chatId) => ({ chatId, tagId: made.id, createdAt: madeAt })));
+  return made;
+}
+
+/** A note of somebody whose account is gone, unless an author is given. */
+export async function makeChatNote(db: Db, overrides: Overrides<typeof chatNote> = {}): Promise<ChatNote> {
+  const row = {
+    chatId: overrides.chatId ?? (await makeChat(db)).id,
+    authorName: "Grace Okafor",
+    body: "Asked for a **refund**.",
+    createdAt: madeAt,
+  };
+  return only(
+    await db
+      .insert(chatNote)
       .values({ ...row, ...overrides })
       .returning(),
   );
