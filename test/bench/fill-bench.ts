@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "../../lib/db/database.server.ts";
+import { fillMessages } from "./fill-messages.ts";
 
 /** How many rows of each table. */
 export interface BenchSize {
@@ -18,7 +19,7 @@ const at = (index: string, rows: number) => `timestamp '2026-11-22' - (${index} 
 const pick = (index: string, values: readonly string[]) =>
   `(array[${values.map((value) => `'${value}'`).join(",")}])[1 + (${index} * 7919) % ${values.length}]`;
 
-/** Fills an empty, migrated database by SQL alone: what matters here is how many rows there are, not what they say. */
+/** Fills an empty, migrated database by SQL alone: what matters here is how many rows there are; only messages say something. */
 export async function fillBench(db: Db, size: BenchSize, onStep: (what: string) => void): Promise<void> {
   const step = async (what: string, statement: string) => {
     onStep(what);
@@ -39,14 +40,7 @@ export async function fillBench(db: Db, size: BenchSize, onStep: (what: string) 
        case when i % 20 = 0 then 'public' else 'private' end
      from generate_series(1::bigint, ${chats}) as i`,
   );
-  await step(
-    `${size.messages} messages`,
-    `insert into message (id, chat_id, role, parts, attachments, created_at, model, input_tokens, output_tokens, total_tokens)
-     select 'message-' || i, 'chat-' || (1 + (i * 17) % ${chats}), case when i % 2 = 0 then 'user' else 'assistant' end,
-       '[{"type":"text","text":"When does it leave?"}]', '[]', ${at("i", size.messages)}, ${pick("i", ["model-a", "model-b", "model-c"])},
-       200, 100, 300
-     from generate_series(1::bigint, ${size.messages}) as i`,
-  );
+  await fillMessages(db, size, onStep);
   await step(
     `${size.toolCalls} tool calls`,
     `insert into tool_calls (chat_id, tool_name, status, request, error, created_at, started_at, finished_at)
@@ -55,6 +49,21 @@ export async function fillBench(db: Db, size: BenchSize, onStep: (what: string) 
        case when i % 40 = 0 then 'Amadeus answered 429: quota exceeded for ' || md5(i::text) end, ${at("i", size.toolCalls)},
        ${at("i", size.toolCalls)}, case when i % 2003 <> 0 then ${at("i", size.toolCalls)} + (i % 9000) * interval '1 millisecond' end
      from generate_series(1::bigint, ${size.toolCalls}) as i`,
+  );
+  await step(
+    "tags, notes and readings of chats",
+    `with tags as (
+       insert into tag (name, color, created_at) select 'Tag ' || i, 'blue', timestamp '2026-01-01' from generate_series(1, 20) as i returning id
+     ), numbered as (select id, row_number() over () as n from tags), tagged as (
+       insert into chat_tags (chat_id, tag_id, created_at)
+       select 'chat-' || i, id, timestamp '2026-10-01' from generate_series(1::bigint, ${chats}, 3) as i join numbered on n = 1 + i % 20
+     ), noted as (
+       insert into chat_note (chat_id, author_name, body, created_at)
+       select 'chat-' || i, 'Staff', 'Called back.', timestamp '2026-10-01' from generate_series(1::bigint, ${chats}, 10) as i
+     )
+     insert into chat_reading (chat_id, staff_id, reason, opened_at, expires_at)
+     select 'chat-' || i, 'user-' || (1 + i % 12), 'Complaint', timestamp '2026-10-01', timestamp '2026-10-01 01:00'
+     from generate_series(1::bigint, ${chats}, 2) as i`,
   );
   await step(
     `${size.subscriptions} subscriptions`,
