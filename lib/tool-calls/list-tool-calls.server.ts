@@ -1,4 +1,6 @@
 import { eq, sql } from "drizzle-orm";
+import { maskText } from "../chats/mask.ts";
+import { shownTitle } from "../chats/shown-title.server.ts";
 import type { Db } from "../db/database.server.ts";
 import { chat, toolCallDurationMs, toolCalls, user } from "../db/schema.ts";
 import { distinctValues } from "../list/distinct.server.ts";
@@ -14,8 +16,15 @@ export type ToolCallRow = Awaited<ReturnType<typeof listToolCalls>>["rows"][numb
 export const measuredMs = sql<number | null>`case when ${toolCalls.startedAt} is not null and ${toolCalls.finishedAt} is not null
   then ${toolCallDurationMs}::float8 end`;
 
-/** Cut in the database: an error may carry a stack of any length, and a list shows one line of it. */
-const errorLine = sql<string | null>`left(btrim(split_part(ltrim(${toolCalls.error}, E' \\t\\r\\n'), E'\\n', 1), E' \\t\\r'), 200)`;
+/**
+ * Cut in the database: an error may carry a stack of any length, and a list shows one masked line of it. More is read than is shown, so that
+ * no number is cut in half and stays.
+ */
+export const errorLine = sql<
+  string | null
+>`left(btrim(split_part(ltrim(${toolCalls.error}, E' \\t\\r\\n'), E'\\n', 1), E' \\t\\r'), 400)`.mapWith((line: string): string | null =>
+  maskText(line).value.slice(0, 200),
+);
 
 /** One page of tool calls, without request and response, which may be large. */
 export function listToolCalls(db: Db, query: ToolCallQuery) {
@@ -35,7 +44,7 @@ export function listToolCalls(db: Db, query: ToolCallQuery) {
           toolName: toolCalls.toolName,
           status: toolCalls.status,
           chatId: toolCalls.chatId,
-          chatTitle: chat.title,
+          chatTitle: shownTitle,
           userId: chat.userId,
           userName: user.name,
           createdAt: toolCalls.createdAt,

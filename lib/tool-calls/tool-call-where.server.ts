@@ -1,5 +1,5 @@
 import { and, eq, gt, gte, inArray, isNotNull, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
-import { chat, toolCallDurationMs, toolCalls, user } from "../db/schema.ts";
+import { chat, toolCallDurationMs, toolCallFailure, toolCalls, user } from "../db/schema.ts";
 import { contains, oneOf, oneOfUuids } from "../list/contains.server.ts";
 import type { QueryOf } from "../list/list-spec.ts";
 import { within } from "../list/range.server.ts";
@@ -22,6 +22,7 @@ export function toolCallWhere({ q, filters }: Pick<ToolCallQuery, "q" | "filters
     measured === undefined ? undefined : isMeasured(measured),
     filters.user && sql`${toolCalls.chatId} in (select ${chat.id} from ${chat} where ${inArray(chat.userId, [...filters.user])})`,
     oneOf(toolCalls.chatId, filters.chat),
+    filters.failure && failedLike(filters.failure),
     oneOfUuids(toolCalls.id, id),
   );
 }
@@ -40,6 +41,13 @@ function isMeasured(measured: boolean): SQL | undefined {
   if (measured) return and(isNotNull(startedAt), isNotNull(finishedAt));
   // The first condition follows from the second; it is what the index on the duration can serve.
   return and(eq(toolCallDurationMs, sql`'-1'::bigint`), or(isNull(startedAt), isNull(finishedAt)));
+}
+
+/** The groups are kept in a table of their own, which holds failed and timed-out calls alone. */
+function failedLike(groups: readonly string[]): SQL {
+  return sql`${toolCalls.id} in (
+    select ${toolCallFailure.toolCallId} from ${toolCallFailure} where ${inArray(toolCallFailure.errorGroup, [...groups])}
+  )`;
 }
 
 /** By ids, so that each part is served by an index of its own table; an `or` across tables would walk through every call. */

@@ -2,6 +2,7 @@ import { type ToolCallStatus, toolCallStatus } from "../db/values.ts";
 import { choice, days, moreThan, text, values, yesNo } from "../list/filters.ts";
 import { listSpec } from "../list/list-spec.ts";
 import { statusLabel } from "../status-labels.ts";
+import { failureGroups } from "./failures/failure-filter.ts";
 
 /** The statuses of calls that ended without what they were to find: what "failed" means where calls are counted. */
 export const failedStatuses = ["failed", "timeout"] as const satisfies readonly ToolCallStatus[];
@@ -35,6 +36,7 @@ export const toolCallList = listSpec({
     measured: yesNo("Measured", { yes: "started and finished", no: "not started or not finished" }),
     user: values("User", { linkOnly: true }),
     chat: values("Chat", { linkOnly: true }),
+    failure: failureGroups("Failure"),
     id: values("Tool call", { linkOnly: true }),
   },
   columns: {

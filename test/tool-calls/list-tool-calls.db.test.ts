@@ -1,15 +1,17 @@
 import { randomUUID } from "node:crypto";
+import { openChat } from "../../lib/chats/chat-reading.server.ts";
 import type { Db } from "../../lib/db/database.server.ts";
 import { toolCallStatus } from "../../lib/db/schema.ts";
 import { csvResponse } from "../../lib/list/csv.server.ts";
 import { everyPage } from "../../lib/list/keyset.server.ts";
-import { getToolCall, getToolCallForMove } from "../../lib/tool-calls/get-tool-call.server.ts";
+import { getToolCall, getToolCallContent, getToolCallForMove } from "../../lib/tool-calls/get-tool-call.server.ts";
 import { countToolCalls, listToolCalls, toolCallFilterOptions } from "../../lib/tool-calls/list-tool-calls.server.ts";
 import { toolCallList } from "../../lib/tool-calls/tool-call.ts";
 import { toolCallCsv } from "../../lib/tool-calls/tool-call-csv.server.ts";
 import { toolCallLatency } from "../../lib/tool-calls/tool-call-latency.server.ts";
 import { describe, expect, test } from "../helpers/database-test.ts";
 import { madeAt, makeChat, makeToolCall, makeUser } from "../helpers/factories.ts";
+import { staffAs } from "../helpers/staff.ts";
 
 const at = (seconds: number) => new Date(madeAt.getTime() + seconds * 1000);
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
@@ -173,15 +175,42 @@ describe("latency of the calls that match", () => {
 });
 
 describe("one tool call", () => {
-  test("comes with its request and response, chat and user", async ({ db }) => {
+  test("comes with its chat and user, and without what it was asked and answered", async ({ db }) => {
     const call = await makeToolCall(db, { status: "succeeded" });
-    expect(await getToolCall(db, call.id)).toMatchObject({
-      request: { origin: "BER" },
-      response: { offers: 3 },
+    const found = await getToolCall(db, call.id);
+    expect(found).toMatchObject({
       durationMs: 3000,
       chat: { id: call.chatId, title: "Flights to Lisbon", visibility: "private" },
       user: { name: "Ada Novak" },
     });
+    expect(found).not.toHaveProperty("request");
+    expect(found).not.toHaveProperty("response");
+  });
+
+  test("comes with its request and response to whoever reads its chat, masked", async ({ db }) => {
+    const call = await makeToolCall(db, { status: "succeeded", request: { origin: "BER", email: "mia@example.com" } });
+    const reader = staffAs(await makeUser(db), "chats:read");
+    const reading = await openChat(db, reader, call.chatId, "Asked about a refund");
+    expect(await getToolCallContent(db, reading, call.id)).toEqual({
+      request: { origin: "BER", email: "‹e-mail›" },
+      response: { offers: 3 },
+    });
+    const other = await makeToolCall(db);
+    expect(await getToolCallContent(db, reading, other.id)).toBeUndefined();
+  });
+
+  test("has its error and its chat's title masked", async ({ db }) => {
+    const { id: chatId } = await makeChat(db, { title: "Refund to mia@example.com" });
+    const error = `No seat for mia@example.com\n${"x".repeat(500)}`;
+    const call = await makeToolCall(db, { chatId, status: "failed", error });
+    expect(await getToolCall(db, call.id)).toMatchObject({
+      error: error.replace("mia@example.com", "‹e-mail›"),
+      chat: { title: "Refund to ‹e-mail›" },
+    });
+    const { rows } = await listToolCalls(db, toolCallList.defaults);
+    expect(rows).toMatchObject([{ errorLine: "No seat for ‹e-mail›", chatTitle: "Refund to ‹e-mail›" }]);
+    // What is masked is found all the same.
+    expect(await idsOf(db, "error=mia%40example")).toEqual([call.id]);
   });
 
   test("for a move comes without them", async ({ db }) => {

@@ -7,14 +7,19 @@ import { Fact, Facts, Page, Section } from "~/components/page";
 import { StatusBadge } from "~/components/status-badge";
 import { Nothing, Time } from "~/components/time";
 import { Duration, StuckBadge } from "~/components/tool-call-duration";
+import { ReadingGate } from "~/components/transcript/reading-gate";
 import { Button } from "~/components/ui/button";
 import { CopyButton } from "~/components/ui/copy-button";
 import { CopyId } from "~/components/ui/copy-id";
 import { found, requirePermission } from "~/http/guard.server";
 import { listAuditOf } from "~lib/audit/list-audit.server.ts";
 import { allows } from "~lib/auth/permissions.ts";
+import { authorize } from "~lib/auth/staff.server.ts";
+import { readingOf } from "~lib/chats/chat-reading.server.ts";
 import { db } from "~lib/db/db.server.ts";
-import { getToolCall } from "~lib/tool-calls/get-tool-call.server.ts";
+import { failedCallsLink } from "~lib/tool-calls/failures/failures.ts";
+import { failureGroupOf } from "~lib/tool-calls/failures/list-failures.server.ts";
+import { getToolCall, getToolCallContent } from "~lib/tool-calls/get-tool-call.server.ts";
 import { toolCallList } from "~lib/tool-calls/tool-call.ts";
 import { legalMoves, toolCallMoves } from "~lib/tool-calls/tool-call-moves.ts";
 
@@ -25,10 +30,19 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const staff = await requirePermission({ request, context }, "tool-calls:read");
   const toolCallId = (params.toolCallId ?? "").toLowerCase();
-  const [row, history] = await Promise.all([getToolCall(db, toolCallId), listAuditOf(db, { type: "tool_call", id: toolCallId })]);
+  const [row, history, failure] = await Promise.all([
+    getToolCall(db, toolCallId),
+    listAuditOf(db, { type: "tool_call", id: toolCallId }),
+    failureGroupOf(db, toolCallId),
+  ]);
   const call = found(row, "tool call");
+  // Request and response are what was said in the chat: nothing of them is selected until the person has it open.
+  const reader = authorize(staff, "chats:read");
+  const reading = reader && (await readingOf(db, reader, call.chat));
   return {
     call,
+    failure,
+    content: reading && (await getToolCallContent(db, reading, toolCallId)),
     history,
     moves: allows(staff.roles, "tool-calls:change") ? legalMoves(call.status) : [],
     mayAudit: allows(staff.roles, "audit:read"),
@@ -38,7 +52,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 const linkClass = "text-accent-text hover:underline";
 
 export default function ToolCallPage() {
-  const { call, history, moves, mayAudit } = useLoaderData<typeof loader>();
+  const { call, failure, content, history, moves, mayAudit } = useLoaderData<typeof loader>();
   const { chat, user } = call;
   return (
     <Page
@@ -100,6 +114,14 @@ export default function ToolCallPage() {
               <Link to={toolCallList.link({ tool: [call.toolName] })} className={linkClass}>
                 all {call.toolName} calls
               </Link>
+              {failure === undefined ? null : (
+                <>
+                  {" · "}
+                  <Link to={failedCallsLink(failure, call.toolName, undefined)} className={linkClass}>
+                    others that failed like this
+                  </Link>
+                </>
+              )}
             </Fact>
             <Fact label="Tool call id">
               <CopyId id={call.id} label="tool call id" length={24} />
@@ -110,18 +132,24 @@ export default function ToolCallPage() {
           </Facts>
         </Section>
       </div>
-      <div className="grid gap-5 lg:grid-cols-2">
-        <Section title="Request">
-          <JsonView value={call.request} label="Request" />
+      {content ? (
+        <div className="grid gap-5 lg:grid-cols-2">
+          <Section title="Request">
+            <JsonView value={content.request} label="Request" />
+          </Section>
+          <Section title="Response">
+            {content.response === null ? (
+              <p className="text-muted">The call has no response.</p>
+            ) : (
+              <JsonView value={content.response} label="Response" />
+            )}
+          </Section>
+        </div>
+      ) : (
+        <Section title="Request and response">
+          <ReadingGate chatId={chat.id} backTo={`/tool-calls/${call.id}`} />
         </Section>
-        <Section title="Response">
-          {call.response === null ? (
-            <p className="text-muted">The call has no response.</p>
-          ) : (
-            <JsonView value={call.response} label="Response" />
-          )}
-        </Section>
-      </div>
+      )}
       <History entries={history} subject={{ type: "tool_call", id: call.id }} linked={mayAudit} />
     </Page>
   );

@@ -3,22 +3,26 @@ import type { ListColumn } from "~/components/data-table/list-column";
 import { StatusBadge } from "~/components/status-badge";
 import { Nothing, Time } from "~/components/time";
 import { Duration, StuckBadge } from "~/components/tool-call-duration";
+import { Badge } from "~/components/ui/badge";
 import { CopyId } from "~/components/ui/copy-id";
-import type { ToolCallRow } from "~lib/tool-calls/list-tool-calls.server.ts";
+import type { LiveToolCall } from "./use-live";
 
 const linkClass = "relative z-10 hover:underline";
 
-export const columns: readonly ListColumn<ToolCallRow>[] = [
+export const columns: readonly ListColumn<LiveToolCall>[] = [
   { id: "tool", phone: true, cell: (row) => row.toolName },
   {
     id: "status",
     phone: true,
-    cell: (row) => (
-      <span className="inline-flex items-center gap-1.5">
-        <StatusBadge kind="tool-call" value={row.status} />
-        <StuckBadge call={row} />
-      </span>
-    ),
+    cell: (row) =>
+      row.gone ? (
+        <Badge title="This call has been deleted since the list was loaded">Deleted</Badge>
+      ) : (
+        <span className="inline-flex items-center gap-1.5">
+          <StatusBadge kind="tool-call" value={row.status} />
+          <StuckBadge call={row} now={row.seenAt} />
+        </span>
+      ),
   },
   {
     id: "chat",
@@ -38,7 +42,7 @@ export const columns: readonly ListColumn<ToolCallRow>[] = [
       </Link>
     ),
   },
-  { id: "duration", sort: "duration", align: "right", cell: (row) => <Duration call={row} /> },
+  { id: "duration", sort: "duration", align: "right", cell: (row) => <Duration call={row} now={row.seenAt} /> },
   { id: "createdAt", sort: "createdAt", cell: (row) => <Time at={row.createdAt} style="datetime" /> },
   {
     id: "error",
