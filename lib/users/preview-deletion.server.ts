@@ -1,10 +1,13 @@
-import { and, eq, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, notInArray, or, type SQL, sql } from "drizzle-orm";
 import { type PgTable, QueryBuilder } from "drizzle-orm/pg-core";
 import type { Db } from "../db/database.server.ts";
 import {
   account,
   auditLog,
   chat,
+  chatNote,
+  chatReading,
+  chatTags,
   extremeSearchUsage,
   message,
   messageUsage,
@@ -13,24 +16,36 @@ import {
   sessionStates,
   stream,
   subscription,
+  tag,
   toolCalls,
   userRoles,
 } from "../db/schema.ts";
 import type { DeletionPreview, Goes, Stays } from "./user-deletion.ts";
+
+type InChat = typeof message | typeof toolCalls | typeof stream | typeof sessionStates | typeof chatTags | typeof chatNote;
 
 /** Counts what the deletion of a user takes along and what it leaves without a user. One query, each count through an index. */
 export async function previewDeletion(db: Db, userId: string): Promise<DeletionPreview> {
   const query = new QueryBuilder();
   const ofUser = (table: PgTable, where: SQL | undefined) => sql`(select count(*) from ${table} where ${where})::int`;
   const chatIds = query.select({ id: chat.id }).from(chat).where(eq(chat.userId, userId));
-  const inChats = (table: typeof message | typeof toolCalls | typeof stream | typeof sessionStates) =>
-    ofUser(table, sql`${table.chatId} in ${chatIds}`);
+  const inChats = (table: InChat) => ofUser(table, sql`${table.chatId} in ${chatIds}`);
   const goes: Record<keyof Goes, SQL> = {
     chats: ofUser(chat, eq(chat.userId, userId)),
     messages: inChats(message),
     toolCalls: inChats(toolCalls),
     streams: inChats(stream),
     sessionStates: inChats(sessionStates),
+    chatTags: inChats(chatTags),
+    chatNotes: inChats(chatNote),
+    // Also those that the person made as staff.
+    chatReadings: ofUser(
+      chatReading,
+      sql`${chatReading.id} in (
+        select ${chatReading.id} from ${chatReading} where ${eq(chatReading.staffId, userId)}
+        union select ${chatReading.id} from ${chatReading} where ${chatReading.chatId} in ${chatIds}
+      )`,
+    ),
     sessions: ofUser(session, eq(session.userId, userId)),
     accounts: ofUser(account, eq(account.userId, userId)),
     messageUsage: ofUser(messageUsage, eq(messageUsage.userId, userId)),
@@ -40,6 +55,8 @@ export async function previewDeletion(db: Db, userId: string): Promise<DeletionP
   const stays: Record<keyof Stays, SQL> = {
     subscriptions: ofUser(subscription, eq(subscription.userId, userId)),
     payments: ofUser(payment, eq(payment.userId, userId)),
+    notesWritten: ofUser(chatNote, and(eq(chatNote.authorId, userId), notInArray(chatNote.chatId, chatIds))),
+    tagsCreated: ofUser(tag, eq(tag.createdBy, userId)),
     auditEntries: ofUser(auditLog, or(eq(auditLog.actorId, userId), and(eq(auditLog.subjectType, "user"), eq(auditLog.subjectId, userId)))),
   };
   const asJson = (counts: Record<string, SQL>) =>

@@ -1,4 +1,4 @@
-import { formatCount } from "../format.ts";
+import { describeCountDrift, formatCounts, type Noun } from "../deletion.ts";
 
 /** What goes with a user. */
 export const goesWithUser = {
@@ -7,19 +7,25 @@ export const goesWithUser = {
   toolCalls: ["tool call", "tool calls"],
   streams: ["stream", "streams"],
   sessionStates: ["session state", "session states"],
+  chatTags: ["tag on a chat", "tags on chats"],
+  chatNotes: ["note on a chat", "notes on chats"],
+  chatReadings: ["record of a chat being opened", "records of chats being opened"],
   sessions: ["session", "sessions"],
   accounts: ["sign-in account", "sign-in accounts"],
   messageUsage: ["message usage row", "message usage rows"],
   searchUsage: ["search usage row", "search usage rows"],
   staffRoles: ["staff role", "staff roles"],
-} as const satisfies Record<string, readonly [string, string]>;
+} as const satisfies Record<string, Noun>;
 
 /** What stays, without its user. */
 export const staysAfterUser = {
   subscriptions: ["subscription", "subscriptions"],
   payments: ["payment", "payments"],
+  /** Written by them as staff, on other people's chats. */
+  notesWritten: ["note that they wrote", "notes that they wrote"],
+  tagsCreated: ["tag that they created", "tags that they created"],
   auditEntries: ["audit entry", "audit entries"],
-} as const satisfies Record<string, readonly [string, string]>;
+} as const satisfies Record<string, Noun>;
 
 export type Goes = Record<keyof typeof goesWithUser, number>;
 export type Stays = Record<keyof typeof staysAfterUser, number>;
@@ -30,40 +36,19 @@ export interface DeletionPreview {
   stays: Stays;
 }
 
-/** "1 chat", "1,200 messages". */
-export function countedNoun(count: number, [one, many]: readonly [string, string]): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`;
+/** What is compared. Audit entries and readings are left out: they come to more by mere looking. */
+function compared({ goes, stays }: DeletionPreview): Record<string, number> {
+  const { chatReadings: _, ...taken } = goes;
+  const { auditEntries: __, ...unlinked } = stays;
+  return { ...taken, ...unlinked };
 }
 
-/**
- * The preview as the form sends it back, to be compared with what is there when it is sent. Audit entries are left out: they stay
- * unchanged either way, and come to more by mere exports.
- */
-export function formatCounted({ goes, stays }: DeletionPreview): string {
-  const { auditEntries: _, ...unlinked } = stays;
-  return Object.entries({ ...goes, ...unlinked })
-    .map(([what, count]) => `${what}:${count}`)
-    .join(" ");
+/** The preview as the form sends it back, to be compared with what is there when it is sent. */
+export function formatCounted(preview: DeletionPreview): string {
+  return formatCounts(compared(preview));
 }
 
 /** What differs between two counted previews, in words: "chats: 3, were 2". */
 export function describeDrift(counted: string, preview: DeletionPreview): string {
-  const words: Record<string, readonly [string, string]> = { ...goesWithUser, ...staysAfterUser };
-  const seen = countsOf(counted);
-  return [...countsOf(formatCounted(preview))]
-    .filter(([what, count]) => seen.get(what) !== count)
-    .map(
-      ([what, count]) =>
-        `${words[what]![1]}: ${count}, ${/^\d+$/.test(seen.get(what) ?? "") ? `were ${seen.get(what)}` : "not counted before"}`,
-    )
-    .join("; ");
-}
-
-function countsOf(counted: string): Map<string, string> {
-  return new Map(
-    counted.split(" ").map((part) => {
-      const [what = "", count = ""] = part.split(":");
-      return [what, count];
-    }),
-  );
+  return describeCountDrift(counted, compared(preview), { ...goesWithUser, ...staysAfterUser });
 }

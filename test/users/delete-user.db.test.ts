@@ -1,6 +1,20 @@
 import { eq } from "drizzle-orm";
 import type { Db } from "../../lib/db/database.server.ts";
-import { auditLog, chat, message, payment, sessionStates, stream, subscription, toolCalls, user, userRoles } from "../../lib/db/schema.ts";
+import {
+  auditLog,
+  chat,
+  chatNote,
+  chatReading,
+  message,
+  payment,
+  sessionStates,
+  stream,
+  subscription,
+  tag,
+  toolCalls,
+  user,
+  userRoles,
+} from "../../lib/db/schema.ts";
 import { deleteUser } from "../../lib/users/delete-user.server.ts";
 import { getUserForChange } from "../../lib/users/get-user.server.ts";
 import { previewDeletion } from "../../lib/users/preview-deletion.server.ts";
@@ -11,12 +25,14 @@ import {
   makeAccount,
   makeAuditEntry,
   makeChat,
+  makeChatNote,
   makeMessage,
   makeMessageUsage,
   makePayment,
   makeSearchUsage,
   makeSession,
   makeSubscription,
+  makeTag,
   makeToolCall,
   makeUser,
   makeUserRole,
@@ -52,7 +68,16 @@ async function makeFullUser(db: Db) {
 
   const other = await makeToolCall(db);
   await makeMessage(db, { chatId: other.chatId });
-  return { ...person, chatIds, sold, paid, otherChatId: other.chatId };
+
+  // As staff: a tag that stays, on an own chat and on another's; notes on both; readings of both, and somebody else's of an own chat.
+  const made = await makeTag(db, { createdBy: userId, chatIds: [chatIds[0]!, other.chatId] });
+  for (const chatId of [chatIds[0]!, other.chatId]) {
+    await makeChatNote(db, { chatId, authorId: userId, authorName: "Ada Novak" });
+    await db.insert(chatReading).values({ chatId, staffId: userId, openedAt: madeAt, expiresAt: madeAt });
+  }
+  const { id: staffId } = await makeUser(db);
+  await db.insert(chatReading).values({ chatId: chatIds[0]!, staffId, openedAt: madeAt, expiresAt: madeAt });
+  return { ...person, chatIds, sold, paid, otherChatId: other.chatId, tagId: made.id };
 }
 
 const goes = {
@@ -61,13 +86,16 @@ const goes = {
   toolCalls: 4,
   streams: 2,
   sessionStates: 2,
+  chatTags: 1,
+  chatNotes: 1,
+  chatReadings: 3,
   sessions: 1,
   accounts: 1,
   messageUsage: 2,
   searchUsage: 1,
   staffRoles: 1,
 };
-const stays = { subscriptions: 1, payments: 1, auditEntries: 2 };
+const stays = { subscriptions: 1, payments: 1, notesWritten: 1, tagsCreated: 1, auditEntries: 2 };
 
 async function formFor(db: Db, { id, email }: { id: string; email: string }) {
   const { version } = (await getUserForChange(db, id))!;
@@ -106,6 +134,11 @@ describe("deleting a user", () => {
     ]);
     expect(await db.select({ userId: payment.userId }).from(payment).where(eq(payment.id, person.paid.id))).toEqual([{ userId: null }]);
     expect(await db.$count(message, eq(message.chatId, person.otherChatId))).toBe(1);
+    expect(await db.select().from(chatNote).where(eq(chatNote.chatId, person.otherChatId))).toMatchObject([
+      { authorId: null, authorName: "Ada Novak" },
+    ]);
+    expect(await db.select().from(tag).where(eq(tag.id, person.tagId))).toMatchObject([{ createdBy: null }]);
+    expect(await db.$count(chatReading, eq(chatReading.chatId, person.otherChatId))).toBe(0);
     expect(await db.$count(auditLog, eq(auditLog.actorId, person.id))).toBe(1);
 
     const entries = (await auditRowsOf(db, "user", person.id)).filter((entry) => entry.action === "user.delete");

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { countedNoun } from "../../lib/deletion.ts";
 import { banState, userList } from "../../lib/users/user.ts";
-import { countedNoun, type DeletionPreview, describeDrift, formatCounted, goesWithUser } from "../../lib/users/user-deletion.ts";
+import { type DeletionPreview, describeDrift, formatCounted, goesWithUser } from "../../lib/users/user-deletion.ts";
 import { BanUser, ChangeRoles, CorrectUser } from "../../lib/users/user-forms.ts";
 
 const now = new Date("2026-03-10T12:00:00Z");
@@ -45,7 +46,10 @@ describe("the forms", () => {
 
 describe("the preview of a deletion", () => {
   const goes = Object.fromEntries(Object.keys(goesWithUser).map((what) => [what, 0])) as DeletionPreview["goes"];
-  const preview: DeletionPreview = { goes: { ...goes, chats: 2 }, stays: { subscriptions: 1, payments: 3, auditEntries: 7 } };
+  const preview: DeletionPreview = {
+    goes: { ...goes, chats: 2 },
+    stays: { subscriptions: 1, payments: 3, notesWritten: 0, tagsCreated: 0, auditEntries: 7 },
+  };
 
   test("says in words what differs from what was seen", () => {
     const seen = formatCounted(preview);
@@ -54,7 +58,8 @@ describe("the preview of a deletion", () => {
     expect(describeDrift("chats:x nonsense", preview)).toContain("chats: 2, not counted before");
   });
 
-  test("does not look at audit entries, which an export adds to", () => {
+  test("does not look at audit entries and readings, which mere looking adds to", () => {
+    expect(formatCounted({ ...preview, goes: { ...preview.goes, chatReadings: 8 } })).toBe(formatCounted(preview));
     expect(formatCounted({ ...preview, stays: { ...preview.stays, auditEntries: 8 } })).toBe(formatCounted(preview));
   });
 
