@@ -2,7 +2,16 @@
  * The word and the meaning of every status that this dashboard knows. A state, not a colour, is chosen here: its colour and its shape
  * follow from it, so that green is done and red is failed on every page. Safe in a browser.
  */
-import type { ChatVisibility, PaymentStatus, StaffRole, SubscriptionStatus, ToolCallStatus, UserRole } from "./db/values.ts";
+import type {
+  BulkOutcome,
+  BulkRunStatus,
+  ChatVisibility,
+  PaymentStatus,
+  StaffRole,
+  SubscriptionStatus,
+  ToolCallStatus,
+  UserRole,
+} from "./db/values.ts";
 
 export type StatusState = "done" | "running" | "queued" | "attention" | "failed" | "refunded" | "stopped" | "plain";
 
@@ -78,7 +87,25 @@ const refund: Record<string, StatusMeaning> = {
   review: { label: "Refund in review", state: "attention" },
 };
 
-const meanings = { payment, subscription, "tool-call": toolCall, visibility, role, dispute, refund } as const;
+const bulkRun: Record<BulkRunStatus, StatusMeaning> = {
+  running: { label: "Running", state: "running" },
+  stopping: { label: "Stopping", state: "attention" },
+  stopped: { label: "Stopped", state: "stopped" },
+  finished: { label: "Finished", state: "done" },
+};
+
+/** What became of one row of a bulk change. */
+const bulkOutcome: Record<BulkOutcome, StatusMeaning> = {
+  pending: { label: "Pending", state: "queued" },
+  done: { label: "Done", state: "done" },
+  refused: { label: "Refused", state: "attention" },
+  skipped: { label: "Skipped", state: "stopped" },
+};
+
+const meanings = {
+  ...{ payment, subscription, "tool-call": toolCall, visibility, role, dispute, refund },
+  ...{ "bulk-run": bulkRun, "bulk-outcome": bulkOutcome },
+} as const;
 
 export type StatusKind = keyof typeof meanings;
 

@@ -14,6 +14,7 @@ CREATE TABLE "bulk_run" (
 	"staff_id" text,
 	"staff_name" text NOT NULL,
 	"created_at" timestamp NOT NULL,
+	"worker" uuid NOT NULL,
 	"heartbeat_at" timestamp NOT NULL,
 	"finished_at" timestamp,
 	"stopped_by" text
@@ -109,4 +110,5 @@ CREATE UNIQUE INDEX "tag_name_idx" ON "tag" USING btree (lower("name"));--> stat
 CREATE INDEX "tag_created_by_idx" ON "tag" USING btree ("created_by","id");--> statement-breakpoint
 CREATE INDEX "tool_call_failure_group_idx" ON "tool_call_failure" USING btree ("error_group","tool_name","created_at","tool_call_id");--> statement-breakpoint
 CREATE INDEX "tool_call_failure_created_at_idx" ON "tool_call_failure" USING btree ("created_at","tool_name","error_group","tool_call_id");--> statement-breakpoint
-CREATE INDEX "tool_call_failure_chat_id_idx" ON "tool_call_failure" USING btree ("chat_id","created_at","tool_call_id");
+CREATE INDEX "tool_call_failure_chat_id_idx" ON "tool_call_failure" USING btree ("chat_id","created_at","tool_call_id");--> statement-breakpoint
+CREATE INDEX "message_model_chat_id_idx" ON "message" USING btree ("model","chat_id","id");

@@ -21,7 +21,21 @@ const needs: Record<string, { loader?: Need; action?: Need }> = {
   "_staff.audit.$auditId": { loader: "audit:read" },
   "_staff.audit[.]csv": { loader: "audit:read" },
   "_staff.chats._index": { loader: "chats:read" },
+  "_staff.chats.tags": { loader: "chats:tag", action: "chats:tag" },
+  "_staff.chats.$chatId_.edit": { loader: "chats:change", action: "chats:change" },
+  "_staff.chats.$chatId_.delete": { loader: "chats:delete", action: "chats:delete" },
+  "_staff.chats.$chatId_.tags": { loader: "chats:tag", action: "chats:tag" },
+  "_staff.chats.$chatId_.notes": { loader: "chats:note", action: "chats:note" },
+  "_staff.chats.$chatId_.notes_.$noteId.edit": { loader: "chats:note", action: "chats:note" },
+  "_staff.chats.$chatId_.notes_.$noteId.delete": { loader: "chats:note", action: "chats:note" },
+  "_staff.chats.$chatId_.open": { loader: "chats:read", action: "chats:read" },
+  "_staff.chats.$chatId_.messages.$messageId.reveal": { loader: "chats:pii", action: "chats:pii" },
+  "_staff.chats.$chatId_.messages.$messageId.files.$index": { loader: "chats:read" },
+  "_staff.chats.$chatId_.messages.$messageId.json.$path": { loader: "chats:read" },
+  "_staff.chats.$chatId_.tool-calls.$toolCallId.json.$field": { loader: "chats:read" },
   "_staff.chats.$chatId": { loader: "chats:read" },
+  "_staff.chats.$chatId_.transcript": { loader: "chats:read" },
+  "_staff.chats.search": { loader: "chats:read" },
   "_staff.chats[.]csv": { loader: "chats:read" },
   "_staff.messages._index": { loader: "chats:read" },
   "_staff.messages[.]csv": { loader: "chats:read" },
@@ -39,10 +53,20 @@ const needs: Record<string, { loader?: Need; action?: Need }> = {
   "_staff.subscriptions.$subscriptionId_.link": { loader: "subscriptions:change", action: "subscriptions:change" },
   "_staff.subscriptions.$subscriptionId_.unlink": { loader: "subscriptions:change", action: "subscriptions:change" },
   "_staff.subscriptions[.]csv": { loader: "subscriptions:read" },
+  "_staff.tags._index": { loader: "chats:tag" },
+  "_staff.tags.new": { loader: "chats:tag", action: "chats:tag" },
+  "_staff.tags.$tagId_.edit": { loader: "chats:tag", action: "chats:tag" },
+  "_staff.tags.$tagId_.delete": { loader: "chats:tag", action: "chats:tag" },
   "_staff.tokens._index": { loader: "tokens:read" },
   "_staff.tool-calls._index": { loader: "tool-calls:read" },
   "_staff.tool-calls.$toolCallId": { loader: "tool-calls:read" },
+  "_staff.tool-calls.bulk": { loader: "tool-calls:change", action: "tool-calls:change" },
+  "_staff.tool-calls.bulk_.$runId": { loader: "tool-calls:read", action: "tool-calls:change" },
+  "_staff.tool-calls.bulk_.$runId_.progress": { loader: "tool-calls:read" },
+  "_staff.tool-calls.bulk_.runs": { loader: "tool-calls:read" },
+  "_staff.tool-calls.live": { loader: "tool-calls:read" },
   "_staff.tool-calls.$toolCallId_.move": { loader: "tool-calls:change", action: "tool-calls:change" },
+  "_staff.tool-calls.failures": { loader: "tool-calls:read" },
   "_staff.tool-calls[.]csv": { loader: "tool-calls:read" },
   "_staff.usage._index": { loader: "usage:read" },
   "_staff.usage.$usageId": { loader: "usage:read" },
@@ -57,15 +81,32 @@ const needs: Record<string, { loader?: Need; action?: Need }> = {
   "_staff.users.$userId_.revoke-session.$sessionId": { loader: "users:revoke-sessions", action: "users:revoke-sessions" },
   "_staff.users.$userId_.revoke-sessions": { loader: "users:revoke-sessions", action: "users:revoke-sessions" },
   "_staff.users.$userId_.roles": { loader: "users:change-roles", action: "users:change-roles" },
+  "_staff.users.$userId_.timeline": { loader: "users:read" },
   "_staff.users.$userId_.unban": { loader: "users:ban", action: "users:ban" },
   "_staff.users[.]csv": { loader: "users:read" },
 };
 
 /** What an address needs behind it to be a page. */
-const searches: Record<string, string> = { "_staff.tool-calls.$toolCallId_.move": "?to=failed" };
+const searches: Record<string, string> = {
+  "_staff.tool-calls.$toolCallId_.move": "?to=failed",
+  "_staff.tool-calls.bulk": "?move=cancel",
+};
 
-/** Changes that ask for nothing but a press of their button, so that an empty form makes them. */
-const buttonAlone = new Set(["_staff.users.$userId_.revoke-session.$sessionId"]);
+/** Changes that ask for nothing but a press of their button, so that an empty form makes them, and how they answer. */
+const buttonAlone = new Map([
+  ["_staff.users.$userId_.revoke-session.$sessionId", 302],
+  ["_staff.chats.$chatId_.messages.$messageId.reveal", 200],
+]);
+
+/** Pages that lead on where there is nothing to ask the person. */
+const leadOn = new Set(["_staff.chats.$chatId_.open"]);
+
+/** Content alone, without a page that asks why a private chat is read: support is told to open the chat first. */
+const behindReading = new Set([
+  "_staff.chats.$chatId_.messages.$messageId.files.$index",
+  "_staff.chats.$chatId_.messages.$messageId.json.$path",
+  "_staff.chats.$chatId_.tool-calls.$toolCallId.json.$field",
+]);
 
 type Visitor = "stranger" | "user" | StaffRoleName;
 
@@ -81,9 +122,11 @@ const isSentToSignIn = ({ status, location }: Answer) => status === 302 && /^\/s
 function fault(id: string, kind: "loader" | "action", visitor: Visitor, need: Need, answer: Answer): string | undefined {
   if (need === "public") return answer.status < 500 && answer.status !== 403 ? undefined : "a public one answers anybody";
   if (mayEnter(visitor, need)) {
+    if (behindReading.has(id) && visitor === "support") return answer.status === 403 ? undefined : "the chat has to be opened first";
     if (answer.status === 403 || isSentToSignIn(answer)) return "who may is let in";
+    if (kind === "loader" && leadOn.has(id) && answer.status === 302) return undefined;
     if (kind === "loader") return answer.status === (id === "_staff.$" ? 404 : 200) ? undefined : "the page opens";
-    if (buttonAlone.has(id)) return answer.status === 302 ? undefined : "the change is made";
+    if (buttonAlone.has(id)) return answer.status === buttonAlone.get(id) ? undefined : "the change is made";
     return answer.status >= 400 && answer.status < 500 ? undefined : "an empty form changes nothing";
   }
   if (visitor === "stranger") return isSentToSignIn(answer) ? undefined : "a stranger is sent to the sign-in";

@@ -15,6 +15,7 @@ const areas: { label: string | null; items: (NavGroup["items"][number] & { permi
     items: [
       { to: "/users", label: "Users", icon: "users", permission: "users:read" },
       { to: "/chats", label: "Chats", icon: "chats", permission: "chats:read" },
+      { to: "/tags", label: "Tags", icon: "tags", permission: "chats:tag" },
       { to: "/messages", label: "Messages", icon: "messages", permission: "chats:read" },
       { to: "/tool-calls", label: "Tool calls", icon: "tool-calls", permission: "tool-calls:read" },
       { to: "/usage", label: "Usage", icon: "usage", permission: "usage:read" },

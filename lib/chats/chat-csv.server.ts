@@ -1,7 +1,7 @@
 import type { CsvColumn } from "../list/csv.server.ts";
 import type { ChatRow } from "./list-chats.server.ts";
 
-/** A chat's cells. */
+/** A chat's cells. Tags stand in one cell, by name, with a semicolon between them. */
 export const chatCsv: readonly CsvColumn<ChatRow>[] = [
   { header: "chat_id", value: (row) => row.id },
   { header: "title", value: (row) => row.title },
@@ -13,4 +13,6 @@ export const chatCsv: readonly CsvColumn<ChatRow>[] = [
   { header: "messages", value: (row) => row.messages },
   { header: "tool_calls", value: (row) => row.toolCalls },
   { header: "failed_tool_calls", value: (row) => row.failedToolCalls },
+  { header: "tags", value: (row) => row.tags.map((tag) => tag.name).join("; ") },
+  { header: "tokens", value: (row) => row.tokens },
 ];

@@ -1,21 +1,87 @@
-import { and, eq, or, type SQL, sql } from "drizzle-orm";
-import { chat } from "../db/schema.ts";
+import { type AnyColumn, and, eq, inArray, or, type SQL, sql } from "drizzle-orm";
+import { chat, chatTags, message, tag, toolCallFailure, user } from "../db/schema.ts";
 import { contains, oneOf } from "../list/contains.server.ts";
 import type { QueryOf } from "../list/list-spec.ts";
 import { within } from "../list/range.server.ts";
 import type { chatList } from "./chat.ts";
 
 export type ChatQuery = QueryOf<typeof chatList>;
+type Asked = Pick<ChatQuery, "q" | "filters">;
 
 /** The one condition behind the list, its count and its export. */
-export function chatWhere({ q, filters }: Pick<ChatQuery, "q" | "filters">): SQL | undefined {
-  return and(
+export function chatWhere(query: Asked): SQL | undefined {
+  const { kept, found } = chatConditions(query);
+  return and(kept, ...found.map(({ among, ids }) => sql`${among} in (${ids})`));
+}
+
+/** A filter on what belongs to a chat, as the database can look it up from either side. */
+export interface FoundWithin {
+  /** The column of `chat` that is among the ids. */
+  among: AnyColumn;
+  /** A select of the ids of everything that matches; one may come twice. */
+  ids: SQL;
+  /** A select of at least one row where the chat `near` (its `id` and `"userId"`) matches, by one look into an index. */
+  lookUp: SQL;
+}
+
+/**
+ * The condition in two parts: what a chat's own row (or the small table of failures) says, which the planner knows how to find, and what
+ * its owner, tags and messages say, for which see `pageCondition`.
+ */
+export function chatConditions({ q, filters }: Asked): { kept: SQL | undefined; found: FoundWithin[] } {
+  const { owner, tag: tags, model } = filters;
+  const kept = and(
     // Each branch has an index of its own, which the planner joins by bitmap.
     q ? sql`(${or(contains(chat.title, q), eq(chat.id, q), eq(chat.userId, q))})` : undefined,
     oneOf(chat.visibility, filters.visibility),
+    hasFailures(filters.failed),
     within(chat.updatedAt, filters.updatedAt),
     within(chat.createdAt, filters.createdAt),
     oneOf(chat.userId, filters.user),
     oneOf(chat.id, filters.id),
   );
+  return { kept, found: [...(owner ? [isOwnedBy(owner)] : []), ...(tags ? [isTagged(tags)] : []), ...(model ? [hasModel(model)] : [])] };
+}
+
+/** The owner's name or e-mail contains the text, or it is their id. The ids come by branches, so that each is read from its own index. */
+function isOwnedBy(owner: string): FoundWithin {
+  const names = [contains(user.name, owner), contains(user.email, owner), eq(user.id, owner)];
+  return {
+    among: chat.userId,
+    ids: sql.join(
+      names.map((isNamed) => sql`select ${user.id} from ${user} where ${isNamed}`),
+      sql` union all `,
+    ),
+    lookUp: sql`select 1 from ${user} where ${user.id} = near."userId" and (${or(...names)})`,
+  };
+}
+
+/** Some tool call of the chat failed or timed out, or none did. */
+function hasFailures(failed: boolean | undefined): SQL | undefined {
+  if (failed === undefined) return undefined;
+  return sql`${failed ? sql`` : sql`not `}exists (select 1 from ${toolCallFailure} where ${toolCallFailure.chatId} = ${chat.id})`;
+}
+
+/** The chat has one of the tags, named in any case. */
+function isTagged(names: readonly string[]): FoundWithin {
+  const lower = sql.join(
+    names.map((name) => sql`lower(${name})`),
+    sql`, `,
+  );
+  const tagIds = sql`(select ${tag.id} from ${tag} where lower(${tag.name}) in (${lower}))`;
+  return {
+    among: chat.id,
+    ids: sql`select ${chatTags.chatId} from ${chatTags} where ${chatTags.tagId} in ${tagIds}`,
+    lookUp: sql`select 1 from ${chatTags} where ${chatTags.chatId} = near.id and ${chatTags.tagId} in ${tagIds}`,
+  };
+}
+
+/** Some message of the chat is of one of the models. */
+function hasModel(models: readonly string[]): FoundWithin {
+  const isOfThem = inArray(message.model, [...models]);
+  return {
+    among: chat.id,
+    ids: sql`select ${message.chatId} from ${message} where ${isOfThem}`,
+    lookUp: sql`select 1 from ${message} where ${message.chatId} = near.id and ${isOfThem}`,
+  };
 }

@@ -1,8 +1,12 @@
 import { chatVisibility } from "../db/values.ts";
-import { choice, days, values } from "../list/filters.ts";
+import { choice, days, text, values, yesNo } from "../list/filters.ts";
 import { listSpec } from "../list/list-spec.ts";
 import { statusLabel } from "../status-labels.ts";
 
+/**
+ * Chats by what is known about them. `updatedAt` is the product's time of last activity in the chat; a change made here leaves it as it
+ * is.
+ */
 export const chatList = listSpec({
   path: "/chats",
   noun: ["chat", "chats"],
@@ -10,10 +14,14 @@ export const chatList = listSpec({
   sort: { updatedAt: "timestamp", createdAt: "timestamp" },
   defaultSort: "-updatedAt",
   filters: {
+    owner: text("Owner"),
     visibility: choice("Visibility", chatVisibility, (visibility) => statusLabel("visibility", visibility)),
-    updatedAt: days("Last activity"),
+    tag: values("Tag"),
+    failed: yesNo("Has failed calls"),
+    updatedAt: days("Active"),
+    model: values("Model"),
     createdAt: days("Created"),
-    user: values("Owner", { linkOnly: true }),
+    user: values("Owner's id", { linkOnly: true }),
     id: values("Chat", { linkOnly: true }),
   },
   columns: {
@@ -23,6 +31,8 @@ export const chatList = listSpec({
     updatedAt: "Last activity",
     visibility: "Visibility",
     toolCalls: "Failed / all calls",
+    tags: "Tags",
+    tokens: "Tokens",
     createdAt: { label: "Created", hidden: true },
     id: { label: "Chat id", hidden: true },
   },

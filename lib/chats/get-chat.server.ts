@@ -1,10 +1,26 @@
 import { eq, sql } from "drizzle-orm";
 import type { Db } from "../db/database.server.ts";
-import { chat, message, user } from "../db/schema.ts";
+import { chat, user } from "../db/schema.ts";
+import { type RecentUsage, recentUsageJson } from "../usage/recent-usage.server.ts";
+import { planJson, planOf } from "../users/user-plan.server.ts";
+import { callsJson, notesJson, type TimedToolCall, tagsJson } from "./chat-aside.server.ts";
 import { chatCounts } from "./chat-counts.server.ts";
+import { maskText } from "./mask.ts";
+import { tokensByModelJson } from "./tokens-by-model.server.ts";
 
-/** What is known about a chat, without what was said in it; undefined where there is none. `tokens` are those of all its messages. */
-export async function getChat(db: Db, chatId: string) {
+interface Options {
+  /** Asks for the owner's usage up to this instant; without it `usage` is null. */
+  usageAt?: Date | undefined;
+  /** Asks for when its tool calls ran; without it `calls` is null. */
+  withCalls?: boolean;
+}
+
+/**
+ * What is known about a chat, without what was said in it: itself, its owner, and what stands beside it; undefined where there is none. One
+ * query. The title is masked; `tokens` are those
+ * of all its messages, and `models` says whose.
+ */
+export async function getChat(db: Db, chatId: string, { usageAt, withCalls = false }: Options = {}) {
   const [row] = await db
     .select({
       id: chat.id,
@@ -14,10 +30,16 @@ export async function getChat(db: Db, chatId: string) {
       updatedAt: chat.updatedAt,
       user: { id: user.id, name: user.name, email: user.email },
       ...chatCounts,
-      tokens: sql<number>`(select coalesce(sum(${message.totalTokens}), 0)::float8 from ${message} where ${message.chatId} = ${chat.id})`,
+      models: tokensByModelJson,
+      tags: tagsJson,
+      notes: notesJson,
+      calls: withCalls ? callsJson : sql<TimedToolCall[] | null>`null::json`,
+      plan: planJson,
+      usage: usageAt ? recentUsageJson(usageAt) : sql<RecentUsage | null>`null::json`,
     })
     .from(chat)
     .innerJoin(user, eq(user.id, chat.userId))
     .where(eq(chat.id, chatId));
-  return row;
+  if (!row) return undefined;
+  return { ...row, title: maskText(row.title).value, plan: planOf(row.plan) };
 }

@@ -1,26 +1,32 @@
 import { eq, sql } from "drizzle-orm";
 import type { Db } from "../db/database.server.ts";
-import { chat, user } from "../db/schema.ts";
+import { chat, message, user } from "../db/schema.ts";
+import { distinctValues } from "../list/distinct.server.ts";
 import { readPage } from "../list/keyset.server.ts";
 import { countMatching, type Total } from "../list/total.server.ts";
+import { allTags } from "../tags/list-tags.server.ts";
+import { tagsJson } from "../tags/tags-of-chats.server.ts";
 import { chatList } from "./chat.ts";
 import { chatCounts } from "./chat-counts.server.ts";
-import { type ChatQuery, chatWhere } from "./chat-where.server.ts";
+import { type ChatQuery, chatConditions, chatWhere } from "./chat-where.server.ts";
+import { maskText } from "./mask.ts";
+import { pageCondition } from "./nearby-chats.server.ts";
 
 /** A chat as the list shows it: what it is about and how much is in it, nothing of what was said. */
 export type ChatRow = Awaited<ReturnType<typeof listChats>>["rows"][number];
 
-/** One page of chats. The counts are made for its rows alone. */
-export function listChats(db: Db, query: ChatQuery) {
-  return readPage(
+/** One page of chats. The counts and the tags are read for its rows alone. */
+export async function listChats(db: Db, query: ChatQuery) {
+  const { kept, found } = chatConditions(query);
+  const page = await readPage(
     query,
     {
       sort: { updatedAt: chat.updatedAt, createdAt: chat.createdAt },
       types: chatList.sort,
       id: chat.id,
-      where: chatWhere(query),
+      where: kept,
     },
-    ({ where, orderBy, limit, sortKey }) =>
+    async (clause) =>
       db
         .select({
           id: chat.id,
@@ -31,17 +37,26 @@ export function listChats(db: Db, query: ChatQuery) {
           userId: chat.userId,
           userName: user.name,
           ...chatCounts,
-          sortKey,
+          tags: tagsJson(chat.id),
+          sortKey: clause.sortKey,
         })
         .from(chat)
         .innerJoin(user, eq(user.id, chat.userId))
-        .where(where)
-        .orderBy(...orderBy)
-        .limit(limit),
+        .where(await pageCondition(db, clause, found))
+        .orderBy(...clause.orderBy)
+        .limit(clause.limit),
   );
+  // People write their numbers into what becomes the title.
+  return { ...page, rows: page.rows.map((row) => ({ ...row, title: maskText(row.title).value })) };
 }
 
 /** How many chats match. */
 export function countChats(db: Db, query: ChatQuery): Promise<Total> {
   return countMatching(db, sql`select 1 from ${chat} where ${chatWhere(query) ?? sql`true`}`, query.exact);
+}
+
+/** What the filters over open sets can offer. */
+export async function chatFilterOptions(db: Db): Promise<{ tag: { value: string; label: string }[]; model: string[] }> {
+  const [tags, model] = await Promise.all([allTags(db), distinctValues(db, message.model)]);
+  return { tag: tags.map(({ name }) => ({ value: name, label: name })), model };
 }

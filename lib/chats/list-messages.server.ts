@@ -6,6 +6,7 @@ import { readPage } from "../list/keyset.server.ts";
 import { countMatching, type Total } from "../list/total.server.ts";
 import { messageList } from "./message.ts";
 import { type MessageQuery, messageWhere } from "./message-where.server.ts";
+import { shownTitle } from "./shown-title.server.ts";
 
 /** A message as the list shows it; `completionTime` is in seconds. */
 export type MessageRow = Awaited<ReturnType<typeof listMessages>>["rows"][number];
@@ -23,7 +24,7 @@ export function listMessages(db: Db, query: MessageQuery) {
           role: message.role,
           model: message.model,
           chatId: message.chatId,
-          chatTitle: chat.title,
+          chatTitle: shownTitle,
           userId: chat.userId,
           userName: user.name,
           inputTokens: message.inputTokens,

@@ -177,6 +177,8 @@ export const message = pgTable(
     index("message_created_at_idx").on(t.createdAt, t.id),
     index("message_role_idx").on(t.role, t.createdAt, t.id),
     index("message_model_idx").on(t.model, t.createdAt, t.id),
+    // Which chats a model answered in, without reading the wide rows.
+    index("message_model_chat_id_idx").on(t.model, t.chatId, t.id),
     // Lets the overview add up a range without reading the wide rows.
     index("message_tokens_idx").on(t.createdAt, t.totalTokens, t.id),
   ],
@@ -632,6 +634,8 @@ export const bulkRun = pgTable(
     staffId: text("staff_id").references(() => user.id, { onDelete: "set null", onUpdate: "cascade" }),
     staffName: text("staff_name").notNull(),
     createdAt: timestamp("created_at").notNull(),
+    /** Who works on it: a worker that finds another's id here stops. */
+    worker: uuid("worker").notNull(),
     /** When a batch was last done; a running one that has been silent for long has lost its worker. */
     heartbeatAt: timestamp("heartbeat_at").notNull(),
     finishedAt: timestamp("finished_at"),

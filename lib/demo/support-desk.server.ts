@@ -146,6 +146,7 @@ async function plantRun(tx: Db, random: Random, author: Author, { move, at, stat
       staffId: author.id,
       staffName: author.name,
       createdAt,
+      worker: random.uuid(),
       heartbeatAt: finishedAt,
       finishedAt,
       stoppedBy: stopped ? author.name : null,

@@ -4,6 +4,7 @@ import { COUNTED_UP_TO } from "../list/counted.ts";
 import type { DayRange } from "../list/filters.ts";
 import { paymentList } from "../payments/payment.ts";
 import { subscriptionList } from "../subscriptions/subscription.ts";
+import { failureList } from "../tool-calls/failures/failures.ts";
 import { toolCallList } from "../tool-calls/tool-call.ts";
 import { userList } from "../users/user.ts";
 
@@ -28,6 +29,8 @@ export const overviewLinks = {
   /** Undefined for a status that nobody listed: the list has no filter for it. */
   toolCallsOf: (range: DayRange, status: string, count: number) =>
     isToolCallStatus(status) ? toolCallList.link({ createdAt: range, status: [status] }, exactly(count)) : undefined,
+  /** What failed, put together by what is alike in the errors. */
+  failures: (range: DayRange) => failureList.link({ createdAt: range }),
   /** The calls that were measured; the list's latency is the number. */
   latency: (range: DayRange) => toolCallList.link({ createdAt: range, measured: true }),
 };

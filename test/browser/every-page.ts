@@ -9,7 +9,7 @@ export interface APage {
   prepare?: (page: Page) => Promise<unknown>;
 }
 
-const lists = ["users", "chats", "messages", "tool-calls", "usage", "subscriptions", "payments", "audit", "tokens"];
+const lists = ["users", "chats", "tags", "messages", "tool-calls", "usage", "subscriptions", "payments", "audit", "tokens"];
 
 /** Every page that an admin can open: lists, details, and the form of each change, with rows that fill them. */
 export async function everyPage(page: Page): Promise<APage[]> {
@@ -23,6 +23,8 @@ export async function everyPage(page: Page): Promise<APage[]> {
   const failed = `/tool-calls/${await nthId(page, "/tool-calls?status=failed", 0)}`;
   const stuck = `/tool-calls/${await nthId(page, "/tool-calls?stuck=yes", 0)}`;
   const chat = `/chats/${await nthId(page, "/chats?q=every%20kind%20of%20part", 0)}`;
+  const tag = `/tags/${await nthId(page, "/tags", 0)}`;
+  const tagged = await Promise.all([0, 1].map((index) => nthId(page, "/chats?sort=createdAt", index)));
   const entry = `/audit/${await nthId(page, "/audit?subjectType=user", 0)}`;
   await open(page, user);
   const session = await page.locator("#sessions a[href*='revoke-session/']").first().getAttribute("href");
@@ -44,11 +46,20 @@ export async function everyPage(page: Page): Promise<APage[]> {
     { name: "form: unlink a payment", path: `${linked}/unlink` },
     { name: "daily count", path: usage },
     ...["set", "reset"].map((verb) => ({ name: `form: ${verb} a count`, path: `${usage}/${verb}` })),
+    { name: "timeline of a user", path: `${user}/timeline` },
+    { name: "failures", path: "/tool-calls/failures?createdAt.from=2020-01-01" },
     { name: "failed tool call", path: failed },
     { name: "stuck tool call", path: stuck },
     { name: "form: retry a tool call", path: `${failed}/move?to=queued` },
     { name: "form: a move that is not legal", path: `${failed}/move?to=failed` },
+    { name: "form: bulk retry", path: "/tool-calls/bulk?move=retry&status=failed" },
+    { name: "bulk change without a move", path: "/tool-calls/bulk" },
+    { name: "list of bulk runs", path: "/tool-calls/bulk/runs" },
     { name: "chat", path: chat },
+    ...["edit", "tags", "notes", "delete"].map((verb) => ({ name: `form: ${verb} of a chat`, path: `${chat}/${verb}` })),
+    { name: "form: tag chats", path: `/chats/tags?id=${tagged.join("&id=")}&id=nobody` },
+    { name: "form: add a tag", path: "/tags/new" },
+    ...["edit", "delete"].map((verb) => ({ name: `form: ${verb} a tag`, path: `${tag}/${verb}` })),
     { name: "audit entry", path: entry },
     { name: "empty list", path: "/payments?q=nobody-is-called-this" },
   ];

@@ -135,10 +135,14 @@ const lists: Record<string, ListCase> = {
     ],
   },
   "/chats": {
-    columns: ["Title", "Owner", "Messages", "Last activity", "Visibility", "Failed / all calls"],
+    columns: ["Title", "Owner", "Messages", "Last activity", "Visibility", "Failed / all calls", "Tags", "Tokens"],
     filters: [
+      { label: "Owner", fill: fill({ Contains: "a" }), chip: "Owner contains “a”" },
       { label: "Visibility", fill: check("Public"), chip: "Visibility is Public", rows: ["Visibility", /^Public$/] },
-      between("Last activity"),
+      { label: "Tag", fill: check("search failed"), chip: "Tag is search failed", rows: ["Tags", /search failed/] },
+      { label: "Has failed calls", fill: check("yes"), chip: "Has failed calls is yes", rows: ["Failed / all calls", /^[1-9]/] },
+      between("Active"),
+      { label: "Model", fill: (form) => form.getByRole("checkbox").first().check(), chip: "Model is " },
       between("Created"),
     ],
   },

@@ -29,20 +29,28 @@ const emailOf = (role: StaffRoleName) => `${role}@purser.example`;
 export const test = base
   // biome-ignore lint/correctness/noEmptyPattern: Vitest reads a fixture's needs from this pattern.
   .extend("own", { scope: "file" }, async ({}, { onCleanup }): Promise<OwnPurser> => {
+    const closing: (() => Promise<unknown>)[] = [];
+    onCleanup(async () => {
+      for (const close of closing.reverse()) await close();
+    });
     const postgres = await startLocalPostgres();
-    onCleanup(postgres.stop);
+    closing.push(postgres.stop);
     await postgres.createDatabase("purser");
     const databaseUrl = postgres.url("purser");
     const database: Database = openPg(databaseUrl);
-    onCleanup(() => database.close());
+    closing.push(() => database.close());
     await database.migrate();
     for (const role of ["admin", "support", "finance"] as const) {
       const password = randomBytes(18).toString("base64url");
       passwords.set(role, password);
       await makeStaff(database.db, { email: emailOf(role), name: `${role} person`, role, password });
     }
-    const purser = await startPurser({ script: "start", databaseUrl, driver: "pg" });
-    onCleanup(purser.stop);
+    const purser = await startPurser({
+      ...{ script: "start", databaseUrl, driver: "pg" },
+      // Each person comes from an address of their own, so that none is held back for the others' sign-ins.
+      env: { TRUSTED_IP_HEADER: "x-forwarded-for" },
+    });
+    closing.push(purser.stop);
     return { baseUrl: purser.baseUrl, db: database.db, databaseUrl, purser };
   })
   .extend("ownPageAs", async ({ own, newPage }) => async (role: StaffRoleName): Promise<Page> => {

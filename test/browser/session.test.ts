@@ -102,6 +102,7 @@ describe("each role", () => {
     Overview: "/",
     Users: "/users",
     Chats: "/chats",
+    Tags: "/tags",
     Messages: "/messages",
     "Tool calls": "/tool-calls",
     Usage: "/usage",
@@ -115,7 +116,7 @@ describe("each role", () => {
   const everything = Object.keys(lists) as Area[];
   const opens: Record<"admin" | "support" | "finance", Area[]> = {
     admin: everything,
-    support: ["Overview", "Users", "Chats", "Messages", "Tool calls", "Usage"],
+    support: ["Overview", "Users", "Chats", "Tags", "Messages", "Tool calls", "Usage"],
     finance: ["Overview", "Users", "Subscriptions", "Payments"],
   };
 

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { asc, eq, inArray, sql } from "drizzle-orm";
 import type { Page } from "playwright-core";
 import type { Db } from "../../lib/db/database.server.ts";
@@ -147,7 +148,15 @@ describe("a bulk retry", () => {
 test("a run whose worker is gone can be resumed, and goes on where it was", async ({ purser: { db }, adminAt }) => {
   const { ids } = await makeFailedCalls(db, 6);
   const long = new Date(Date.now() - 600_000);
-  const values = { move: "retry" as const, filter: "", total: 6, staffName: "Somebody", createdAt: long, heartbeatAt: long };
+  const values = {
+    move: "retry" as const,
+    filter: "",
+    total: 6,
+    staffName: "Somebody",
+    createdAt: long,
+    worker: randomUUID(),
+    heartbeatAt: long,
+  };
   const [run] = await db.insert(bulkRun).values(values).returning();
   await db
     .insert(bulkRunItem)

@@ -24,24 +24,6 @@ describe("chats and messages", () => {
     expect(JSON.stringify(answers) + (await file.text())).not.toContain("passport");
   });
 
-  test("a chat's page has its facts, calls and messages, and no others", async ({ db }) => {
-    const support = await signedIn(db, "support");
-    const chat = await makeChat(db);
-    const call = await makeToolCall(db, { chatId: chat.id, status: "failed" });
-    const message = await makeMessage(db, { chatId: chat.id });
-    await makeToolCall(db);
-    await makeMessage(db);
-    const page = await pageLoader(args(support.get(`/chats/${chat.id}`), chat.id));
-    expect(page.chat).toMatchObject({ id: chat.id, messages: 1, toolCalls: 1, failedToolCalls: 1, tokens: 1000 });
-    expect(page.toolCalls?.map((row) => row.id)).toEqual([call.id]);
-    expect(page.messages.map((row) => row.id)).toEqual([message.id]);
-  });
-
-  test("an unknown chat is not there", async ({ db }) => {
-    const support = await signedIn(db, "support");
-    await expect(pageLoader(args(support.get("/chats/nobody"), "nobody"))).rejects.toMatchObject({ init: { status: 404 } });
-  });
-
   test("the messages' total is the sum of what the filter matches", async ({ db }) => {
     const support = await signedIn(db, "support");
     await makeMessage(db, { totalTokens: 40 });

@@ -1,12 +1,12 @@
 import { chatList } from "../../lib/chats/chat.ts";
 import { chatCsv } from "../../lib/chats/chat-csv.server.ts";
 import { getChat } from "../../lib/chats/get-chat.server.ts";
-import { countChats, listChats } from "../../lib/chats/list-chats.server.ts";
+import { chatFilterOptions, countChats, listChats } from "../../lib/chats/list-chats.server.ts";
 import type { Db } from "../../lib/db/database.server.ts";
 import { csvResponse } from "../../lib/list/csv.server.ts";
 import { everyPage } from "../../lib/list/keyset.server.ts";
 import { describe, expect, test } from "../helpers/database-test.ts";
-import { madeAt, makeChat, makeMessage, makeToolCall, makeUser } from "../helpers/factories.ts";
+import { madeAt, makeChat, makeMessage, makeTag, makeToolCall, makeUser } from "../helpers/factories.ts";
 
 const at = (seconds: number) => new Date(madeAt.getTime() + seconds * 1000);
 
@@ -25,6 +25,10 @@ describe("the list of chats", () => {
     const empty = await makeChat(db, { userId: user.id });
     for (let index = 0; index < 3; index++) await makeMessage(db, { chatId: busy.id });
     for (const status of ["failed", "timeout", "canceled", "succeeded"] as const) await makeToolCall(db, { chatId: busy.id, status });
+    const tags = [
+      await makeTag(db, { name: "refund", color: "red", chatIds: [busy.id] }),
+      await makeTag(db, { name: "Billing", chatIds: [busy.id] }),
+    ];
     const { rows } = await listChats(db, chatList.defaults);
     expect(rows[0]).toEqual({
       id: busy.id,
@@ -37,8 +41,13 @@ describe("the list of chats", () => {
       messages: 3,
       toolCalls: 4,
       failedToolCalls: 2,
+      tokens: 3000,
+      tags: [
+        { id: tags[1]!.id, name: "Billing", color: "grey" },
+        { id: tags[0]!.id, name: "refund", color: "red" },
+      ],
     });
-    expect(rows[1]).toMatchObject({ id: empty.id, messages: 0, toolCalls: 0, failedToolCalls: 0 });
+    expect(rows[1]).toMatchObject({ id: empty.id, messages: 0, toolCalls: 0, failedToolCalls: 0, tokens: 0, tags: [] });
   });
 
   test("visits every chat once, in each order, under ties", async ({ db }) => {
@@ -65,6 +74,47 @@ describe("the list of chats", () => {
     expect(await idsOf(db, "updatedAt.from=2026-03-12&updatedAt.to=2026-03-12")).toEqual([closed.id]);
   });
 
+  test("filters by a part of the owner's name or e-mail, or by their id", async ({ db }) => {
+    const ada = await makeUser(db, { name: "Ada Novak", email: "ada@lovelace.example" });
+    const { id: adas } = await makeChat(db, { userId: ada.id });
+    const { id: bos } = await makeChat(db, { userId: (await makeUser(db, { name: "Bo 100%" })).id });
+    for (const owner of ["NOVAK", "@lovelace", ada.id]) expect(await idsOf(db, `owner=${owner}`)).toEqual([adas]);
+    expect(await idsOf(db, "owner=100%25")).toEqual([bos]);
+    expect(await idsOf(db, `owner=${ada.id.slice(0, 12)}&q=${adas}`)).toEqual(ada.email.includes(ada.id.slice(0, 12)) ? [adas] : []);
+    expect(await idsOf(db, "owner=nobody")).toEqual([]);
+  });
+
+  test("filters by tags in any case, by failed calls and by models", async ({ db }) => {
+    const [both, one, none] = [await makeChat(db, { updatedAt: at(3) }), await makeChat(db, { updatedAt: at(2) }), await makeChat(db)];
+    await makeTag(db, { name: "Refund asked", chatIds: [both.id, one.id] });
+    await makeTag(db, { name: "Billing", chatIds: [both.id] });
+    expect(await idsOf(db, "tag=refund+ASKED")).toEqual([both.id, one.id]);
+    expect(await idsOf(db, "tag=billing&tag=nonsense")).toEqual([both.id]);
+    expect(await idsOf(db, "tag=nonsense")).toEqual([]);
+    for (const status of ["timeout", "succeeded"] as const) await makeToolCall(db, { chatId: one.id, status });
+    await makeToolCall(db, { chatId: none.id, status: "canceled" });
+    expect(await idsOf(db, "failed=yes")).toEqual([one.id]);
+    expect(await idsOf(db, "failed=no")).toEqual([both.id, none.id]);
+    for (const model of ["gpt-5", "gpt-5", "gpt-5-mini", null]) await makeMessage(db, { chatId: none.id, model });
+    await makeMessage(db, { chatId: both.id, model: "gpt-5-mini" });
+    expect(await idsOf(db, "model=gpt-5")).toEqual([none.id]);
+    expect(await idsOf(db, "model=gpt-5&model=gpt-5-mini")).toEqual([both.id, none.id]);
+    expect(await idsOf(db, "model=gpt-5-mini&tag=billing&failed=no")).toEqual([both.id]);
+    expect(await chatFilterOptions(db)).toEqual({
+      tag: [
+        { value: "Billing", label: "Billing" },
+        { value: "Refund asked", label: "Refund asked" },
+      ],
+      model: ["gpt-5", "gpt-5-mini"],
+    });
+  });
+
+  test("shows titles without people's numbers", async ({ db }) => {
+    const { id } = await makeChat(db, { title: "Call me at +49 170 1234567" });
+    const { rows } = await listChats(db, chatList.parse(`?id=${id}`));
+    expect(rows[0]!.title).not.toContain("1234567");
+  });
+
   test("searches in titles, and for exact ids", async ({ db }) => {
     const chat = await makeChat(db, { title: "100% sunny_Algarve" });
     await makeChat(db, { title: "100 sunny Algarves" });
@@ -76,12 +126,14 @@ describe("the list of chats", () => {
     const chat = await makeChat(db, { title: '=HYPERLINK("x"), twice', visibility: "public" });
     await makeChat(db);
     await makeMessage(db, { chatId: chat.id });
+    for (const name of ["Refund", "=billing"]) await makeTag(db, { name, chatIds: [chat.id] });
     const query = chatList.parse("/chats?visibility=public");
     const batches = everyPage(query, 100, (page) => listChats(db, page));
     const lines = (await csvResponse({ name: "chats", columns: chatCsv, batches, expected: 1 }).text()).trimEnd().split("\r\n");
     expect(lines).toHaveLength(3);
     expect(lines[1]).toContain(`${chat.id},"'=HYPERLINK(""x""), twice",public,`);
-    expect(lines[1]).toMatch(/,1,0,0$/);
+    expect(lines[0]).toMatch(/,messages,tool_calls,failed_tool_calls,tags,tokens$/);
+    expect(lines[1]).toMatch(/,1,0,0,'=billing; Refund,1000$/);
     expect(lines[2]).toBe("# complete: 1 rows");
   });
 });
@@ -93,7 +145,7 @@ describe("one chat", () => {
     await makeMessage(db, { chatId: chat.id, role: "user", totalTokens: null });
     await makeMessage(db);
     await makeToolCall(db, { chatId: chat.id, status: "timeout" });
-    expect(await getChat(db, chat.id)).toEqual({
+    expect(await getChat(db, chat.id)).toMatchObject({
       id: chat.id,
       title: "Flights to Lisbon",
       visibility: "private",

@@ -58,7 +58,10 @@ describe("the text of a message", () => {
 
   test("follows a message whose id is changed", async ({ db }) => {
     const { id } = await makeMessage(db);
-    await db.update(message).set({ id: `${id}-new` }).where(eq(message.id, id));
+    await db
+      .update(message)
+      .set({ id: `${id}-new` })
+      .where(eq(message.id, id));
     expect(await textOf(db, `${id}-new`)).toMatchObject({ text: "I found three flights to Lisbon." });
     expect(await textOf(db, id)).toBeUndefined();
   });

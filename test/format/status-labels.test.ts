@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { paymentStatus, subscriptionStatus, toolCallStatus } from "../../lib/db/values.ts";
+import { bulkOutcome, bulkRunStatus, paymentStatus, subscriptionStatus, toolCallStatus } from "../../lib/db/values.ts";
 import { statusLabel, statusMeaning } from "../../lib/status-labels.ts";
 
 it("keeps the makers' own spellings", () => {
@@ -18,6 +18,8 @@ it("has a word of its own for every status of a kind", () => {
     ["payment", paymentStatus],
     ["subscription", subscriptionStatus],
     ["tool-call", toolCallStatus],
+    ["bulk-run", bulkRunStatus],
+    ["bulk-outcome", bulkOutcome],
   ] as const) {
     const labels = values.map((value) => statusMeaning(kind, value)?.label);
     expect(labels).not.toContain(undefined);

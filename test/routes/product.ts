@@ -58,7 +58,7 @@ export async function makeProduct(db: Db): Promise<Record<string, string>> {
   const tagged = await makeTag(db, { chatIds: [chat.id] });
   const toolCall = await makeToolCall(db, { chatId: chat.id, status: "running" });
   const run = { id: randomUUID(), move: "cancel" as const, filter: "status=running", total: 1, staffName: "Mia Lang" };
-  await db.insert(bulkRun).values({ ...run, createdAt: madeAt, heartbeatAt: madeAt });
+  await db.insert(bulkRun).values({ ...run, createdAt: madeAt, worker: randomUUID(), heartbeatAt: madeAt });
   await db.insert(bulkRunItem).values({ runId: run.id, toolCallId: toolCall.id });
   const usage = await makeMessageUsage(db, { userId });
   await makeSearchUsage(db, { userId });

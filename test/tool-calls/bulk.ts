@@ -36,9 +36,9 @@ export async function start(
   move: BulkToolCallMove,
   expected: number,
   reason?: BulkStart["reason"],
-): Promise<{ runId: string; heartbeatAt: Date }> {
+): Promise<{ runId: string; worker: string }> {
   const run = await startBulk(db, staff, { move, query: chosenBy(`chat=${chatId}`), expected, reason });
-  return { runId: run.id, heartbeatAt: run.heartbeatAt };
+  return { runId: run.id, worker: run.worker };
 }
 
 export async function runOf(db: Db, runId: string): Promise<BulkRun> {

@@ -33,6 +33,8 @@ export interface ListViewProps<Row extends { id: string }> {
   summary?: ReactNode;
   /** The empty list that no filter narrows. */
   nothingYet: string;
+  /** What can be done with the selected rows beside taking them away: links or forms in the bar of the selection. */
+  selectionActions?: (ids: readonly string[]) => ReactNode;
 }
 
 /**
@@ -75,7 +77,14 @@ export function ListView<Row extends { id: string }>(props: ListViewProps<Row>) 
       </div>
       <Pager spec={spec} query={query} page={page} total={total} />
       {selected.length > 0 ? (
-        <SelectionBar spec={spec} query={query} ids={selected} canExport={canExport} onClear={() => setSelection({})} />
+        <SelectionBar
+          spec={spec}
+          query={query}
+          ids={selected}
+          canExport={canExport}
+          actions={props.selectionActions?.(selected)}
+          onClear={() => setSelection({})}
+        />
       ) : null}
     </div>
   );

@@ -1,4 +1,5 @@
 import { X } from "lucide-react";
+import type { ReactNode } from "react";
 import { formatCount } from "~lib/format.ts";
 import { announce } from "../ui/announce";
 import { Button } from "../ui/button";
@@ -7,11 +8,12 @@ import type { ListViewProps } from "./list-view";
 interface SelectionBarProps extends Pick<ListViewProps<{ id: string }>, "spec" | "query"> {
   ids: string[];
   canExport: boolean;
+  actions?: ReactNode;
   onClear: () => void;
 }
 
 /** What can be done with the selected rows, and how many they are, also those on other pages. */
-export function SelectionBar({ spec, query, ids, canExport, onClear }: SelectionBarProps) {
+export function SelectionBar({ spec, query, ids, canExport, actions, onClear }: SelectionBarProps) {
   const noun = ids.length === 1 ? spec.noun[0] : spec.noun[1];
   // A file's filter holds as many ids as the largest page has rows.
   const tooMany = ids.length > 200;
@@ -23,6 +25,7 @@ export function SelectionBar({ spec, query, ids, canExport, onClear }: Selection
       <p className="font-medium" role="status">
         {formatCount(ids.length)} {noun} selected
       </p>
+      {actions}
       {canExport ? (
         <Button
           size="sm"

@@ -39,7 +39,8 @@ export function TextField({ field, label, help, type = "text", ...input }: TextF
   );
 }
 
-function TextareaField({ field, label, help, ...input }: BoundProps & ComponentPropsWithoutRef<"textarea">) {
+/** Several lines of text. */
+export function TextareaField({ field, label, help, ...input }: BoundProps & ComponentPropsWithoutRef<"textarea">) {
   const { key, required: _, ...props } = getTextareaProps(bound(field), { ariaAttributes: false });
   return (
     <Field id={field.id} label={labelOf(label, field)} help={help} errors={field.errors}>
@@ -78,7 +79,7 @@ export function SelectField({ field, label, help, options, placeholder }: Select
 }
 
 /** Any number of boxes under one name. */
-export function CheckboxGroup({ field, label, help, options }: SelectFieldProps) {
+export function CheckboxGroup({ field, label, help, options }: BoundProps & { options: readonly { value: string; label: ReactNode }[] }) {
   const chosen = new Set([field.initialValue ?? []].flat().map(String));
   return (
     <fieldset id={field.id} className="flex max-w-xl flex-col gap-1" aria-describedby={help ? `${field.id}-help` : undefined}>

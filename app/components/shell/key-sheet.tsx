@@ -18,6 +18,12 @@ const inLists: [string[], string][] = [
   [["f"], "Filter"],
 ];
 
+const inChats: [string[], string][] = [
+  [["f"], "Find in the chat"],
+  [["n"], "Next match"],
+  [["p"], "Previous match"],
+];
+
 export interface KeySheetProps {
   nav: NavGroup[];
   open: boolean;
@@ -42,9 +48,12 @@ export function KeySheet({ nav, open, onOpenChange }: KeySheetProps) {
         }}
       >
         <SheetTitle>Keyboard shortcuts</SheetTitle>
-        <SheetDescription className="sr-only">Keys that work on every page, in lists, and for going to an area.</SheetDescription>
+        <SheetDescription className="sr-only">
+          Keys that work on every page, in lists, in a chat, and for going to an area.
+        </SheetDescription>
         <Keys title="Everywhere" keys={anywhere} />
         <Keys title="In lists" keys={inLists} />
+        <Keys title="In a chat" keys={inChats} />
         <Keys title="Go to" keys={go} />
         <SingleKeySwitch />
       </SheetContent>

@@ -10,6 +10,7 @@ import {
   Repeat,
   ScrollText,
   ShieldCheck,
+  Tags,
   Users,
   Wrench,
 } from "lucide-react";
@@ -33,6 +34,7 @@ const navIcons: Record<string, LucideIcon> = {
   overview: LayoutDashboard,
   users: Users,
   chats: MessagesSquare,
+  tags: Tags,
   messages: MessageSquare,
   "tool-calls": Wrench,
   usage: Gauge,
@@ -65,6 +67,7 @@ const goKeys: Record<string, string> = {
   overview: "o",
   users: "u",
   chats: "c",
+  tags: "l",
   messages: "m",
   "tool-calls": "t",
   usage: "e",

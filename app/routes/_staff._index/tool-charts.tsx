@@ -1,3 +1,4 @@
+import { Link } from "@remix-run/react";
 import type { ChartColor } from "~/components/chart/series";
 import { TimeSeriesChart } from "~/components/chart/time-series-chart";
 import type { ToolCallStatus } from "~lib/db/values.ts";
@@ -51,7 +52,14 @@ export function ToolCallsChart({ view, trend }: { view: OverviewView; trend: Too
           ),
         };
       })}
-      headline={<Headline now={number(trend.current, view.current.range)} before={number(trend.previous, view.previous.range)} />}
+      headline={
+        <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+          <Headline now={number(trend.current, view.current.range)} before={number(trend.previous, view.previous.range)} />
+          <Link to={overviewLinks.failures(view.current.range)} discover="none" className="link text-xs">
+            What failed
+          </Link>
+        </div>
+      }
       height={150}
     />
   );

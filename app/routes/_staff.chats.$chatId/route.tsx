@@ -1,139 +1,143 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
+import { type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { Link, type ShouldRevalidateFunction, useLoaderData } from "@remix-run/react";
+import { ChatNotes } from "~/components/chat-notes";
+import { ChatTags } from "~/components/chat-tags";
 import { RouteError } from "~/components/error-page";
-import { Fact, Facts, Page, Section } from "~/components/page";
-import { RelatedTable } from "~/components/related-table";
+import { History } from "~/components/history";
+import { Page } from "~/components/page";
 import { StatusBadge } from "~/components/status-badge";
 import { Time } from "~/components/time";
-import { CopyId } from "~/components/ui/copy-id";
+import { ReadingGate } from "~/components/transcript/reading-gate";
+import { Button } from "~/components/ui/button";
 import { found, requirePermission } from "~/http/guard.server";
+import { listAuditOf } from "~lib/audit/list-audit.server.ts";
 import { allows } from "~lib/auth/permissions.ts";
-import { chatList } from "~lib/chats/chat.ts";
+import { readingOf } from "~lib/chats/chat-reading.server.ts";
 import { getChat } from "~lib/chats/get-chat.server.ts";
-import { listMessages } from "~lib/chats/list-messages.server.ts";
-import { messageList } from "~lib/chats/message.ts";
 import { db } from "~lib/db/db.server.ts";
-import { formatCount } from "~lib/format.ts";
-import { listToolCalls } from "~lib/tool-calls/list-tool-calls.server.ts";
-import { failedStatuses, toolCallList } from "~lib/tool-calls/tool-call.ts";
-import { columns as messageColumns } from "../_staff.messages._index/columns";
-import { columns as toolCallColumns } from "../_staff.tool-calls._index/columns";
-
-/** Of each related list, so many of the newest rows; the rest is a link away. */
-const NEWEST = 10;
+import { contentOf } from "./content.server";
+import { Conversation } from "./conversation";
+import { KeyFacts } from "./key-facts";
+import { Models } from "./model-tokens";
+import { otherPlace } from "./other-place.server";
+import { Owner } from "./owner";
+import { PanelSection } from "./panel-section";
+import { SessionState } from "./session-state";
+import { isShown } from "./shown";
+import { Waterfall } from "./waterfall";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.chat.title} · Purser` : "Chat · Purser" }];
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const staff = await requirePermission({ request, context }, "chats:read");
   const chatId = params.chatId ?? "";
-  const ofThisChat = { filters: { chat: [chatId] }, size: NEWEST };
-  const [row, messages, toolCalls] = await Promise.all([
-    getChat(db, chatId),
-    listMessages(db, { ...messageList.defaults, ...ofThisChat }),
-    allows(staff.roles, "tool-calls:read") ? listToolCalls(db, { ...toolCallList.defaults, ...ofThisChat }) : undefined,
+  const { searchParams } = new URL(request.url);
+  const may = {
+    correct: allows(staff.roles, "chats:change"),
+    tag: allows(staff.roles, "chats:tag"),
+    note: allows(staff.roles, "chats:note"),
+    delete: allows(staff.roles, "chats:delete"),
+    reveal: allows(staff.roles, "chats:pii"),
+    calls: allows(staff.roles, "tool-calls:read"),
+    subscriptions: allows(staff.roles, "subscriptions:read"),
+    audit: allows(staff.roles, "audit:read"),
+  };
+  const usageAt = allows(staff.roles, "usage:read") ? new Date() : undefined;
+  const chat = found(await getChat(db, chatId, { usageAt, withCalls: may.calls }), "chat");
+  // From here on the audit log says that this person reads the chat; without a reading nothing of what was said is selected.
+  const reading = await readingOf(db, staff, chat);
+  const place = reading && (await otherPlace(db, reading, searchParams));
+  if (place) throw redirect(place);
+  const [content, history] = await Promise.all([
+    reading && contentOf(db, reading, searchParams),
+    may.audit ? listAuditOf(db, { type: "chat", id: chatId }) : undefined,
   ]);
-  return { chat: found(row, "chat"), messages: messages.rows, toolCalls: toolCalls?.rows };
+  searchParams.delete("_routes");
+  return { chat, content, history, may, staffId: staff.id, search: searchParams.toString() };
 }
 
-const linkClass = "text-accent-text hover:underline";
+/** The page that is open stays as it is while one steps to a message that is on it, and when a message is revealed in place. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ currentUrl, nextUrl, formAction, defaultShouldRevalidate }) => {
+  if (formAction?.endsWith("/reveal")) return false;
+  if (!formAction && isShown(currentUrl, nextUrl)) return false;
+  return defaultShouldRevalidate;
+};
 
 export default function ChatPage() {
-  const { chat, messages, toolCalls } = useLoaderData<typeof loader>();
-  const { user } = chat;
+  const { chat, content, history, may, staffId, search } = useLoaderData<typeof loader>();
+  const at = `/chats/${encodeURIComponent(chat.id)}`;
+  const { calls, tags, notes } = chat;
+  const name = chat.user.name.trim() || chat.user.email;
   return (
     <Page
-      title={chat.title}
+      title={chat.title.trim() || "Untitled chat"}
       description={
         <>
-          Chat of {user.name}, last active <Time at={chat.updatedAt} />
+          Chat of{" "}
+          <Link to={`/users/${encodeURIComponent(chat.user.id)}`} className="link">
+            {name}
+          </Link>
+          {content ? (
+            <>
+              , open to you until <Time at={content.openUntil} style="datetime" />, which the audit log knows
+            </>
+          ) : null}
         </>
       }
       breadcrumb={[{ label: "Chats", to: "/chats" }]}
       badges={<StatusBadge kind="visibility" value={chat.visibility} />}
+      actions={
+        <>
+          {may.correct ? <ActionLink to={`${at}/edit`}>Edit</ActionLink> : null}
+          {may.tag ? <ActionLink to={`${at}/tags`}>Tags</ActionLink> : null}
+          {may.delete ? <ActionLink to={`${at}/delete`}>Delete…</ActionLink> : null}
+        </>
+      }
     >
-      <div className="grid gap-5 lg:grid-cols-2">
-        <Section title="Whose and when">
-          <Facts>
-            <Fact label="Owner">
-              <Link to={`/users/${encodeURIComponent(user.id)}`} className={linkClass}>
-                {user.name} <span className="text-muted">{user.email}</span>
-              </Link>
-              {" · "}
-              <Link to={chatList.link({ user: [user.id] })} className={linkClass}>
-                all chats
-              </Link>
-            </Fact>
-            <Fact label="Created">
-              <Time at={chat.createdAt} style="datetime" />
-            </Fact>
-            <Fact label="Last activity">
-              <Time at={chat.updatedAt} style="datetime" />
-            </Fact>
-            <Fact label="Chat id">
-              <CopyId id={chat.id} label="chat id" length={24} />
-            </Fact>
-          </Facts>
-        </Section>
-        <Section title="How much">
-          <Facts>
-            <Fact label="Messages">{formatCount(chat.messages)}</Fact>
-            <Fact label="Tokens">{formatCount(chat.tokens)}</Fact>
-            {toolCalls ? (
-              <>
-                <Fact label="Tool calls">{formatCount(chat.toolCalls)}</Fact>
-                <Fact label="Failed or timed out">
-                  {chat.failedToolCalls === 0 ? (
-                    "0"
-                  ) : (
-                    <Link to={toolCallList.link({ chat: [chat.id], status: failedStatuses })} className={linkClass}>
-                      {formatCount(chat.failedToolCalls)}
-                    </Link>
-                  )}
-                </Fact>
-              </>
-            ) : null}
-          </Facts>
-        </Section>
+      <div className="flex flex-col gap-2">
+        <ChatTags chatId={chat.id} tags={tags} mayTag={may.tag} />
+        <KeyFacts chat={chat} mayCalls={may.calls} />
       </div>
-      {toolCalls ? (
-        <Section
-          id="tool-calls"
-          title="Tool calls"
-          count={chat.toolCalls}
-          action={toolCalls.length > 0 ? <AllLink to={toolCallList.link({ chat: [chat.id] })}>All tool calls</AllLink> : null}
+      <div className="grid min-w-0 gap-x-5 gap-y-4 xl:grid-cols-[minmax(0,1fr)_25rem] xl:items-start">
+        <aside
+          aria-label="About this chat"
+          className="flex min-w-0 flex-col gap-2 xl:sticky xl:top-16 xl:order-2 xl:max-h-[calc(100dvh-5rem)] xl:overflow-y-auto"
         >
-          <RelatedTable
-            spec={toolCallList}
-            columns={toolCallColumns}
-            show={["tool", "status", "duration", "createdAt", "error"]}
-            rows={toolCalls}
-            rowHref={(call) => `/tool-calls/${call.id}`}
-          />
-        </Section>
-      ) : null}
-      <Section
-        id="messages"
-        title="Messages"
-        count={chat.messages}
-        action={messages.length > 0 ? <AllLink to={messageList.link({ chat: [chat.id] })}>All messages</AllLink> : null}
-      >
-        <RelatedTable
-          spec={messageList}
-          columns={messageColumns}
-          show={["createdAt", "role", "model", "inputTokens", "outputTokens", "totalTokens", "completionTime"]}
-          rows={messages}
-        />
-      </Section>
+          {calls ? (
+            <Waterfall chatId={chat.id} calls={calls} total={chat.toolCalls} failed={chat.failedToolCalls} opened={content !== undefined} />
+          ) : null}
+          {content ? <SessionState session={content.session} /> : null}
+          <Owner user={chat.user} plan={chat.plan} usage={chat.usage} maySubscriptions={may.subscriptions} />
+          <Models models={chat.models} tokens={chat.tokens} />
+          <PanelSection id="chat-notes" title="Notes" gist={notes.length > 0 ? notes.length : "none"} className={withoutHeading}>
+            <ChatNotes chatId={chat.id} notes={notes} staffId={staffId} mayNote={may.note} mayDeleteAny={may.delete} />
+          </PanelSection>
+          {history ? (
+            <PanelSection id="chat-history" title="History" className={withoutHeading}>
+              <History entries={history} subject={{ type: "chat", id: chat.id }} linked={may.audit} />
+            </PanelSection>
+          ) : null}
+        </aside>
+        <div className="min-w-0">
+          {content ? (
+            <Conversation chat={chat} content={content} mayReveal={may.reveal} />
+          ) : (
+            <ReadingGate chatId={chat.id} backTo={search ? `${at}?${search}` : at} />
+          )}
+        </div>
+      </div>
     </Page>
   );
 }
 
-function AllLink({ to, children }: { to: string; children: string }) {
+/** The section within has the same heading as the one around it. */
+const withoutHeading = "[&_h2]:hidden [&>section>div:first-child]:min-h-0";
+
+function ActionLink({ to, children }: { to: string; children: string }) {
   return (
-    <Link to={to} className={linkClass}>
-      {children}
-    </Link>
+    <Button asChild>
+      <Link to={to}>{children}</Link>
+    </Button>
   );
 }
 

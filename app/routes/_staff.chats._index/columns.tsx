@@ -1,6 +1,7 @@
 import { Link } from "@remix-run/react";
 import type { ListColumn } from "~/components/data-table/list-column";
 import { StatusBadge } from "~/components/status-badge";
+import { TagBadge } from "~/components/tag-badge";
 import { Nothing, Time } from "~/components/time";
 import { CopyId } from "~/components/ui/copy-id";
 import type { ChatRow } from "~lib/chats/list-chats.server.ts";
@@ -47,6 +48,12 @@ export const columns: readonly ListColumn<ChatRow>[] = [
   { id: "updatedAt", sort: "updatedAt", phone: true, cell: (row) => <Time at={row.updatedAt} /> },
   { id: "visibility", cell: (row) => <StatusBadge kind="visibility" value={row.visibility} /> },
   { id: "toolCalls", align: "right", cell: (row) => <ToolCallCounts row={row} /> },
+  { id: "tags", className: "max-w-56", cell: (row) => <Tags row={row} /> },
+  {
+    id: "tokens",
+    align: "right",
+    cell: (row) => (row.tokens === 0 ? <Nothing label="no tokens" /> : <span className="tabular-nums">{formatCount(row.tokens)}</span>),
+  },
   { id: "createdAt", sort: "createdAt", cell: (row) => <Time at={row.createdAt} style="datetime" /> },
   {
     id: "id",
@@ -79,6 +86,31 @@ function ToolCallCounts({ row }: { row: ChatRow }) {
       <Link to={toolCallList.link({ chat: [row.id] })} discover="none" aria-label={`${row.toolCalls} tool calls`} className={linkClass}>
         {formatCount(row.toolCalls)}
       </Link>
+    </span>
+  );
+}
+
+/** So many characters of tags' names fit into the column. */
+const ROOM = 24;
+
+/** The first tags, as many as fit whole; the others are counted, and named where the pointer rests. */
+function Tags({ row: { tags } }: { row: ChatRow }) {
+  if (tags.length === 0) return <Nothing label="no tags" />;
+  const fits = (_: unknown, place: number) =>
+    place === 0 || tags.slice(0, place + 1).reduce((sum, { name }) => sum + name.length + 4, 0) <= ROOM;
+  const shown = tags.filter(fits);
+  const rest = tags.slice(shown.length).map((tag) => tag.name);
+  return (
+    <span className="flex min-w-0 items-center gap-1">
+      {shown.map((tag) => (
+        <TagBadge key={tag.id} tag={tag} className="min-w-0" />
+      ))}
+      {rest.length > 0 ? (
+        <span className="shrink-0 text-muted" title={rest.join(", ")}>
+          +{rest.length}
+          <span className="sr-only">: {rest.join(", ")}</span>
+        </span>
+      ) : null}
     </span>
   );
 }

@@ -3,26 +3,37 @@ import { useLoaderData } from "@remix-run/react";
 import { ListView } from "~/components/data-table/list-view";
 import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
+import { SearchInMessages } from "~/components/search-in-messages";
 import { requirePermission } from "~/http/guard.server";
 import { inTime } from "~/http/in-time.server";
+import { allows } from "~lib/auth/permissions.ts";
 import { chatList } from "~lib/chats/chat.ts";
-import { countChats, listChats } from "~lib/chats/list-chats.server.ts";
+import { chatFilterOptions, countChats, listChats } from "~lib/chats/list-chats.server.ts";
 import { db } from "~lib/db/db.server.ts";
+import { nameUsers } from "~lib/users/name-users.server.ts";
 import { columns } from "./columns";
+import { TagSelection } from "./tag-selection";
 
 export const meta: MetaFunction = () => [{ title: "Chats · Purser" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  await requirePermission({ request, context }, "chats:read");
+  const staff = await requirePermission({ request, context }, "chats:read");
   const query = chatList.parse(request.url);
-  const [page, total] = await inTime({ request, context }, Promise.all([listChats(db, query), countChats(db, query)]));
-  return { query, page, total };
+  const [page, total, options, users] = await inTime(
+    { request, context },
+    Promise.all([listChats(db, query), countChats(db, query), chatFilterOptions(db), nameUsers(db, query.filters.user)]),
+  );
+  return { query, page, total, options: { ...options, user: users }, mayTag: allows(staff.roles, "chats:tag") };
 }
 
 export default function Chats() {
-  const { query, page, total } = useLoaderData<typeof loader>();
+  const { query, page, total, options, mayTag } = useLoaderData<typeof loader>();
   return (
-    <Page title="Chats" description="Conversations of users with the assistant, by their last activity. What was said is not shown here.">
+    <Page
+      title="Chats"
+      description="Conversations of users with the assistant, by their last activity. What was said is not shown here."
+      actions={<SearchInMessages q={query.q} user={query.filters.user} />}
+    >
       <ListView
         spec={chatList}
         query={query}
@@ -32,10 +43,13 @@ export default function Chats() {
         rowHref={(row) => `/chats/${encodeURIComponent(row.id)}`}
         rowLabel={(row) => `chat ${row.title}`}
         options={{
-          user: page.rows.map((row) => ({ value: row.userId, label: row.userName })),
+          tag: options.tag,
+          model: options.model.map((value) => ({ value, label: value })),
+          user: options.user,
           id: page.rows.map((row) => ({ value: row.id, label: row.title })),
         }}
         canExport
+        selectionActions={mayTag ? (ids) => <TagSelection ids={ids} /> : undefined}
         nothingYet="A chat appears here as soon as a user begins one."
       />
     </Page>

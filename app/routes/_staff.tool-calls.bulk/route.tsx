@@ -46,7 +46,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   return submit(request, StartBulkForm, async (form) => {
     if (unread.length > 0) throw new Refusal(422, unreadSentence(unread));
     const run = await startBulk(db, staff, { move, query, ...form });
-    workInBackground(db, staff, { runId: run.id, heartbeatAt: run.heartbeatAt });
+    workInBackground(db, staff, { runId: run.id, worker: run.worker });
     const { noun } = bulkMoves[move];
     return redirectWithToast(`/tool-calls/bulk/${run.id}`, { title: `${noun} of ${callsOf(run.total)} started`, tone: "success" });
   });

@@ -7,6 +7,7 @@ import { Page, Section } from "~/components/page";
 import { StatusBadge } from "~/components/status-badge";
 import { Badge } from "~/components/ui/badge";
 import { Button } from "~/components/ui/button";
+import { UserTabs } from "~/components/user-tabs";
 import { found, requirePermission } from "~/http/guard.server";
 import { useRootData } from "~/http/use-root-data";
 import { listAuditOf } from "~lib/audit/list-audit.server.ts";
@@ -87,6 +88,7 @@ export default function UserPage() {
         </>
       }
     >
+      <UserTabs userId={user.id} current="overview" />
       <UserFacts user={user} />
       <Sessions at={at} sessions={sessions} ownSessionId={ownSessionId} mayRevoke={may.revoke} now={now} />
       <Accounts accounts={accounts} />

@@ -10,9 +10,9 @@ import { submit } from "~/http/submit.server";
 import { redirectWithToast } from "~/http/toast.server";
 import { useRootData } from "~/http/use-root-data";
 import { db } from "~lib/db/db.server.ts";
+import { countedNoun } from "~lib/deletion.ts";
 import { banFormOf, banUser } from "~lib/users/ban-user.server.ts";
 import { getUserForChange } from "~lib/users/get-user.server.ts";
-import { countedNoun } from "~lib/users/user-deletion.ts";
 import { BanUser } from "~lib/users/user-forms.ts";
 
 export const meta: MetaFunction = () => [{ title: "Ban a user · Purser" }];

@@ -1,5 +1,6 @@
 import { Section } from "~/components/page";
-import { countedNoun, type DeletionPreview, goesWithUser, staysAfterUser } from "~lib/users/user-deletion.ts";
+import { countedNoun } from "~lib/deletion.ts";
+import { type DeletionPreview, goesWithUser, staysAfterUser } from "~lib/users/user-deletion.ts";
 
 /** What goes with a user and what stays behind, in numbers. */
 export function Preview({ preview: { goes, stays } }: { preview: DeletionPreview }) {
@@ -23,6 +24,14 @@ export function Preview({ preview: { goes, stays } }: { preview: DeletionPreview
         <ul className="rounded-lg border border-line bg-surface px-4 py-2.5">
           <li data-stays="subscriptions">{countedNoun(stays.subscriptions, staysAfterUser.subscriptions)}, linked to no user</li>
           <li data-stays="payments">{countedNoun(stays.payments, staysAfterUser.payments)}, linked to no user</li>
+          {stays.notesWritten > 0 ? (
+            <li data-stays="notesWritten">
+              {countedNoun(stays.notesWritten, staysAfterUser.notesWritten)} on other people's chats, with their name
+            </li>
+          ) : null}
+          {stays.tagsCreated > 0 ? (
+            <li data-stays="tagsCreated">{countedNoun(stays.tagsCreated, staysAfterUser.tagsCreated)}, without a creator</li>
+          ) : null}
           <li data-stays="auditEntries">
             {countedNoun(stays.auditEntries, staysAfterUser.auditEntries)}, and one more that says who was deleted
           </li>

@@ -9,10 +9,10 @@ import { found, requirePermission } from "~/http/guard.server";
 import { submit } from "~/http/submit.server";
 import { redirectWithToast } from "~/http/toast.server";
 import { db } from "~lib/db/db.server.ts";
+import { countedNoun } from "~lib/deletion.ts";
 import { getUserForChange } from "~lib/users/get-user.server.ts";
 import { listSessionsOf } from "~lib/users/list-sessions.server.ts";
 import { revokeSessions } from "~lib/users/revoke-sessions.server.ts";
-import { countedNoun } from "~lib/users/user-deletion.ts";
 import { RevokeSessions } from "~lib/users/user-forms.ts";
 
 const noun = ["session", "sessions"] as const;

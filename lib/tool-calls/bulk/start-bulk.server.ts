@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Granted } from "../../auth/staff.server.ts";
 import type { Db } from "../../db/database.server.ts";
@@ -28,7 +29,7 @@ export async function startBulk(
   db: Db,
   staff: Granted<"tool-calls:change">,
   { move, query, expected, reason }: BulkStart,
-): Promise<Pick<BulkRun, "id" | "total" | "heartbeatAt">> {
+): Promise<Pick<BulkRun, "id" | "total" | "worker">> {
   return db.transaction(async (tx) => {
     const now = new Date();
     const [run] = await tx
@@ -41,9 +42,10 @@ export async function startBulk(
         staffId: staff.id,
         staffName: staff.name,
         createdAt: now,
+        worker: randomUUID(),
         heartbeatAt: now,
       })
-      .returning({ id: bulkRun.id, total: bulkRun.total, heartbeatAt: bulkRun.heartbeatAt });
+      .returning({ id: bulkRun.id, total: bulkRun.total, worker: bulkRun.worker });
     const { rows } = await tx.execute<{ count: number }>(sql`
       with chosen as (
         insert into ${bulkRunItem} (run_id, tool_call_id)

@@ -3,7 +3,7 @@ import type { Granted } from "../../auth/staff.server.ts";
 import type { Db } from "../../db/database.server.ts";
 import { isDatabaseUnreachable } from "../../db/database-errors.ts";
 import type { BulkRun } from "../../db/schema.ts";
-import { type Lease, nextHeartbeat, renewLease } from "./bulk-lease.server.ts";
+import { type Lease, renewLease } from "./bulk-lease.server.ts";
 import { endBulk, finishBulk } from "./end-bulk.server.ts";
 import { moveNextItem } from "./move-next-item.server.ts";
 import { stillGranted } from "./still-granted.server.ts";
@@ -24,12 +24,9 @@ const RETRIES_MS = [250, 500, 1_000, 2_000, 4_000, 8_000];
  */
 export async function workBulk(db: Db, staff: Granted<"tool-calls:change">, lease: Lease, { batch = BATCH } = {}): Promise<void> {
   const { runId } = lease;
-  let held = lease;
   for (;;) {
-    const next = nextHeartbeat(held);
-    const run = await persistently(() => renewLease(db, held, next));
+    const run = await persistently(() => renewLease(db, lease));
     if (!run) return;
-    held = { runId, heartbeatAt: next };
     if (run.status === "stopping") return persistently(() => endBulk(db, runId));
     const acting = await persistently(() => stillGranted(db, staff));
     if (!acting) return persistently(() => endBulk(db, runId, `Purser, because ${staff.name} may no longer change tool calls`));

@@ -1,0 +1,35 @@
+import type { Reading } from "~lib/chats/chat-reading.server.ts";
+import { getSessionState } from "~lib/chats/get-session-state.server.ts";
+import { findInChat } from "~lib/chats/search/find-in-chat.server.ts";
+import { listTranscript } from "~lib/chats/transcript/list-transcript.server.ts";
+import { parsePosition, type TranscriptPosition } from "~lib/chats/transcript/transcript.ts";
+import type { Db } from "~lib/db/database.server.ts";
+import { parseFind } from "./find";
+
+/**
+ * What the page shows of a chat that is open: a page of its transcript, what was found in it and its session state. An address that only
+ * says what to find leads to the first match.
+ */
+export async function contentOf(db: Db, reading: Reading, params: URLSearchParams) {
+  const find = parseFind(params);
+  const session = getSessionState(db, reading);
+  const matches = find ? await findInChat(db, reading, find) : null;
+  const position = whereToStand(params, matches?.found[0]?.id);
+  const [transcript, state] = await Promise.all([listTranscript(db, reading, position), session]);
+  return {
+    transcript,
+    /** Names the position: another one is another transcript. */
+    position: JSON.stringify(position),
+    linked: "message" in position ? position.message : null,
+    atEnd: "at" in position && position.at === "end",
+    find,
+    matches,
+    session: state ?? null,
+    openUntil: reading.expiresAt,
+  };
+}
+
+function whereToStand(params: URLSearchParams, match: string | undefined): TranscriptPosition {
+  const position = parsePosition(params);
+  return match !== undefined && "at" in position && !params.has("at") ? { message: match } : position;
+}

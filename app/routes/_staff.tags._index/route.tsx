@@ -1,0 +1,49 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Link, useLoaderData } from "@remix-run/react";
+import { ListView } from "~/components/data-table/list-view";
+import { RouteError } from "~/components/error-page";
+import { Page } from "~/components/page";
+import { Button } from "~/components/ui/button";
+import { requirePermission } from "~/http/guard.server";
+import { inTime } from "~/http/in-time.server";
+import { db } from "~lib/db/db.server.ts";
+import { countTags, listTags } from "~lib/tags/list-tags.server.ts";
+import { tagList } from "~lib/tags/tag.ts";
+import { columns } from "./columns";
+
+export const meta: MetaFunction = () => [{ title: "Tags · Purser" }];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  await requirePermission({ request, context }, "chats:tag");
+  const query = tagList.parse(request.url);
+  const [page, total] = await inTime({ request, context }, Promise.all([listTags(db, query), countTags(db, query)]));
+  return { query, page, total };
+}
+
+export default function Tags() {
+  const { query, page, total } = useLoaderData<typeof loader>();
+  return (
+    <Page
+      title="Tags"
+      description="What staff call chats, to find them again. Users of the product never see them."
+      actions={
+        <Button variant="primary" asChild>
+          <Link to="/tags/new">Add tag</Link>
+        </Button>
+      }
+    >
+      <ListView
+        spec={tagList}
+        query={query}
+        page={page}
+        total={total}
+        columns={columns}
+        rowHref={(row) => `/tags/${row.id}/edit`}
+        rowLabel={(row) => `tag ${row.name}`}
+        nothingYet="Add the first one here, or on a chat."
+      />
+    </Page>
+  );
+}
+
+export { RouteError as ErrorBoundary };
