@@ -178,7 +178,7 @@ describe("tool parts", () => {
       aToolPart({ flags: ["part-done-row-failed"], call: aCall({ status: "failed", error: "HTTP 429", response: null }) }),
     );
     expect(words(html)).toContain("The message says done, but the call failed.");
-    expect(words(html)).toMatch(/Done\s*Failed\s*2\.3 s/);
+    expect(words(html)).toMatch(/message\s*Done\s*call\s*Failed\s*2\.3 s/);
     expect(words(html)).toContain("HTTP 429");
     expect(words(html)).toContain("Request · the same as the input");
     expect(elementsIn(html).map(({ attributes }) => attributes.href)).toContain(`/tool-calls/${aCall().id}`);

@@ -11,7 +11,7 @@ export function FlightOffersView({ flights: { offers, more } }: { flights: Fligh
   const all = offers.length + more;
   if (all === 0) return null;
   return (
-    <section aria-label="Flight offers" className="min-w-0">
+    <div className="min-w-0">
       <p className="mb-1.5 flex items-center gap-1.5 font-medium">
         <Plane aria-hidden="true" className="size-3.5 text-muted" />
         {formatCount(all)} {all === 1 ? "flight offer" : "flight offers"}
@@ -21,7 +21,7 @@ export function FlightOffersView({ flights: { offers, more } }: { flights: Fligh
         {offers.length > FIRST ? <MoreOffers offers={offers} /> : null}
       </div>
       {more > 0 ? <p className="mt-1 text-xs text-muted">and {formatCount(more)} more in the raw JSON</p> : null}
-    </section>
+    </div>
   );
 }
 

@@ -44,8 +44,8 @@ export function ReadingGate({ chatId, backTo, reply }: ReadingGateProps) {
         <div className="min-w-0">
           <h2 className="text-base font-semibold">This chat is private</h2>
           <p className="mt-0.5 text-muted">
-            Nothing of it has been read yet. Say why you open it: the audit log keeps your name and the reason. It then stays open to you
-            for {READING_MINUTES} minutes.
+            You have not opened it yet. Say why you open it: the audit log keeps your name and the reason. It then stays open to you for{" "}
+            {READING_MINUTES} minutes.
           </p>
         </div>
       </div>

@@ -25,7 +25,9 @@ export function ToolView({ part }: { part: ToolPart }) {
       badges={
         <>
           {part.providerExecuted ? <Badge title="The model's provider ran it, not the product">By the provider</Badge> : null}
+          {flags.length > 0 && call ? <span className="text-xs text-muted">message</span> : null}
           <ToolStateBadge part={part} />
+          {flags.length > 0 && call ? <span className="text-xs text-muted">call</span> : null}
         </>
       }
     >

@@ -29,6 +29,9 @@ export function Owner({ user, plan, usage, maySubscriptions }: OwnerProps) {
       gist={plan ? `${name} · ${plan.product}` : name}
       action={
         <>
+          <Link to={`${at}/timeline`} className="link">
+            Timeline
+          </Link>
           <Link to={chatList.link({ user: [user.id] })} className="link">
             All chats
           </Link>

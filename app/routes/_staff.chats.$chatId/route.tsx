@@ -79,7 +79,7 @@ export default function ChatPage() {
           </Link>
           {content ? (
             <>
-              , open to you until <Time at={content.openUntil} style="datetime" />, which the audit log knows
+              , open to you until <Time at={content.openUntil} style="datetime" />; the audit log has it
             </>
           ) : null}
         </>

@@ -81,6 +81,7 @@ export function Waterfall({ chatId, calls, total, failed, opened }: WaterfallPro
           The newest {formatCount(calls.length)}; {formatCount(total - calls.length)} older ones are in the list.
         </p>
       ) : null}
+      {groups.length > 1 ? <p className="text-xs text-muted">Each turn has a scale of its own.</p> : null}
       {groups.length > 0 ? (
         <div ref={box} className="max-h-[26rem] overflow-y-auto">
           <table className="w-full table-fixed">

@@ -65,6 +65,13 @@ export function ClosedChat({ chat, q }: { chat: Extract<FoundChat, { open: false
           <span className="truncate" title={chat.title}>
             {chat.title}
           </span>
+          <Link
+            to={`/users/${encodeURIComponent(chat.user.id)}`}
+            discover="none"
+            className="truncate font-normal text-muted hover:underline"
+          >
+            {chat.user.name}
+          </Link>
         </h2>
         <p className="text-muted">
           {chat.times.length === 1 ? "Matches" : `${chat.times.length} matches`} in a private chat,{" "}

@@ -21,10 +21,10 @@ export interface FoundMessage {
   snippet: Snippet | null;
 }
 
-/** Matches that follow one another in one chat. Of a closed chat only its title and the times of the matches are told. */
+/** Matches that follow one another in one chat. Of a closed chat only what its list shows too, and the times of the matches, are told. */
 export type FoundChat =
   | { open: true; chatId: string; title: string; user: { id: string; name: string }; messages: FoundMessage[] }
-  | { open: false; chatId: string; title: string; times: string[]; firstMessageId: string };
+  | { open: false; chatId: string; title: string; user: { id: string; name: string }; times: string[]; firstMessageId: string };
 
 /** What a search came to. `kind` says why nothing could be looked for; see `QuestionKind`. `personal`: only `chats:pii` may ask that. */
 export type SearchResult =
@@ -79,7 +79,7 @@ async function showMatches(
     const last = chats.at(-1)?.chatId === chatId ? chats.at(-1)! : undefined;
     if (!chat.open) {
       if (last?.open === false) last.times.push(createdAt);
-      else chats.push({ open: false, chatId, title: maskText(chat.title).value, times: [createdAt], firstMessageId: id });
+      else chats.push({ open: false, chatId, title: maskText(chat.title).value, user: chat.user, times: [createdAt], firstMessageId: id });
       continue;
     }
     const marked = snippets.get(id);

@@ -170,7 +170,14 @@ describe("a search in private chats", () => {
     const staff = staffAs(await makeUser(db), "chats:read");
     const closed = await found(db, staff, "q=quokkasecret");
     expect(closed.chats).toEqual([
-      { open: false, chatId: chat.id, title: "A private matter", times: expect.any(Array), firstMessageId: ids[1] },
+      {
+        open: false,
+        chatId: chat.id,
+        title: "A private matter",
+        user: expect.objectContaining({ id: chat.userId }),
+        times: expect.any(Array),
+        firstMessageId: ids[1],
+      },
     ]);
     expect(closed.chats[0]).toHaveProperty("times.length", 2);
     expect(JSON.stringify(closed)).not.toMatch(/marigold|keep/);
