@@ -53,6 +53,8 @@ test.for(["failed", "timeout", "canceled"])(
     const id = await nthId(page, `/tool-calls?status=${status}&measured=yes`, 5);
     await open(page, `/tool-calls/${id}`);
     await page.getByRole("link", { name: "Retry call" }).click();
+    // The call's own page asks for a reason too, to show what is private.
+    await page.waitForURL("**/move?*");
     await page.getByLabel("Reason").fill("The airline answers again");
     const entry = await entryOf(reader, call(id), () => save(page, "Retry call", "Tool call queued again"));
     expect([entry.action, entry.reason]).toEqual(["Tool call: retry", "The airline answers again"]);

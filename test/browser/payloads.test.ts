@@ -87,8 +87,9 @@ async function plant({ db }: OwnPurser): Promise<string[]> {
     payload,
     json,
   ];
+  const ids: string[] = [];
   for (const [i, parts] of messages.entries()) {
-    await makeMessage(db, {
+    const { id } = await makeMessage(db, {
       chatId: chat.id,
       role: i % 2 ? "assistant" : "user",
       parts,
@@ -96,7 +97,9 @@ async function plant({ db }: OwnPurser): Promise<string[]> {
       attachments: [js, html, svg].map((url) => ({ name: payload, contentType: payload, url })),
       createdAt: new Date(Date.UTC(2026, 2, 10, 12, i)),
     });
+    ids.push(id);
   }
+  const tools = ids[2];
   const subscription = await makeSubscription(db, {
     userId,
     customerCancellationReason: payload,
@@ -134,7 +137,10 @@ async function plant({ db }: OwnPurser): Promise<string[]> {
     `/users/${userId}`,
     ...["timeline", "edit", "ban", "delete"].map((page) => `/users/${userId}/${page}`),
     `/chats/${chat.id}`,
-    ...["edit", "tags", "delete", "find?q=script"].map((page) => `/chats/${chat.id}/${page}`),
+    ...["edit", "tags", "delete", "notes", "open"].map((page) => `/chats/${chat.id}/${page}`),
+    ...[`messages/${tools}/reveal`, `messages/${tools}/json/0.input`, `tool-calls/${failed.id}/json/response`].map(
+      (page) => `/chats/${chat.id}/${page}`,
+    ),
     `/chats/${chat.id}?find=script`,
     "/chats/search?q=script",
     `/chats/search?q=${encodeURIComponent(payload.slice(0, 100))}`,
@@ -231,6 +237,12 @@ describe("what users and tools write", () => {
       await page.mouse.move(700, 600, { steps: 5 });
       const faults = await faultsOf(page);
       if (status !== 200) faults.push(`status ${status}`);
+      // What is shown at all is shown as it is.
+      if (
+        /^\/chats\/[^/?]+($|\?|\/(edit|open|messages\/[^/]+\/json|tool-calls))/.test(path) &&
+        !(await page.locator("main").innerText()).includes("<script>")
+      )
+        faults.push("the payload is not there");
       if (faults.length > 0) found[path] = faults.slice(0, 10);
     }
     expect(found).toEqual({});

@@ -143,7 +143,7 @@ describe("a transcript", () => {
   });
 
   test("says so when it has been open for its hour, and opens again", async ({ own, ownPageAs }) => {
-    const chat = await longChat(own.db, "hour", 120);
+    const chat = await longChat(own.db, "hour", 400);
     const page = await ownPageAs("support");
     await open(page, `/chats/${chat}?message=${idOf(chat, 3)}`);
     await page.getByText("This chat is private").waitFor();

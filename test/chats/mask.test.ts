@@ -19,6 +19,7 @@ describe("a text", () => {
     ["/find?email=mia%40example.com&x=1", "/find?email=‹e-mail›&x=1"],
     ["мия@пример.рф", "‹e-mail›"],
     ["mia＠example.com", "‹e-mail›"],
+    ["mia@example.com-2026, mia@example.com.12 mia@example.com1", "‹e-mail›-2026, ‹e-mail›.12 ‹e-mail›1"],
   ])("hides the e-mail address in %j", (text, shown) => {
     expect(maskText(text).value).toBe(shown);
   });

@@ -6,6 +6,8 @@ const domainCharacter = /[\p{L}\p{N}.-]/u;
 // The longest that RFC 5321 allows.
 const LOCAL = 64;
 const DOMAIN = 253;
+// It ends on letters, whatever was written against it ("mia@example.com-2026"): zod@4.6.7 is none.
+const DOMAIN_NAME = /^[\p{L}\p{N}.-]*[\p{L}\p{N}]\.(?:xn--[a-z0-9-]+|\p{L}{2,})/iu;
 
 /**
  * Masks e-mail addresses: around each sign as far as an address can reach. What stands before the `=` of an address's query and before the
@@ -23,9 +25,9 @@ export function maskEmails(text: string, spans: Span[]): string {
     let end = index + found.length;
     const from = end;
     while (end < text.length && end - from < DOMAIN && domainCharacter.test(text[end]!)) end += 1;
-    while (end > from && /[.-]/.test(text[end - 1]!)) end -= 1;
-    // A domain ends on letters: zod@4.6.7 is none.
-    if (start === index || !/[\p{L}\p{N}]\.(?:\p{L}{2,}|xn--[a-z0-9-]+)$/iu.test(text.slice(from, end))) continue;
+    const domain = start === index ? null : DOMAIN_NAME.exec(text.slice(from, end));
+    if (!domain) continue;
+    end = from + domain[0].length;
     spans.push({ start, end, label: labels.email });
     rest += text.slice(at, start) + done(end - start);
     at = end;

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { and, eq } from "drizzle-orm";
 import { readDataUrl } from "../../data-url.ts";
 import type { Db } from "../../db/database.server.ts";
@@ -33,16 +34,20 @@ export async function getMessageFile(db: Db, reading: Reading, messageId: string
   const bytes = decode(stored.content);
   const image = isRaster(stored.mediaType) ? rasterTypeOf(bytes) : null;
   return {
-    bytes: !image && isText(stored.mediaType) ? maskedText(bytes) : bytes,
+    bytes: !image && isText(stored.mediaType, bytes) ? maskedText(bytes) : bytes,
     contentType: image ?? "application/octet-stream",
     filename: safeName(stored.filename && maskText(stored.filename).value, stored.mediaType, index),
     isImage: image !== null,
   };
 }
 
-/** True for what is text, whose personal data can be masked as that of the transcript is. */
-function isText(mediaType: string | null): boolean {
-  return mediaType === null || /^text\/|[/+](json|xml|yaml|csv|javascript)\b/i.test(mediaType);
+/**
+ * True for what is text, whose personal data can be masked as that of the transcript is: by its type, or, since anybody can name any type, by
+ * its bytes.
+ */
+function isText(mediaType: string | null, bytes: Uint8Array): boolean {
+  if (mediaType === null || /^text\/|[/+](json|xml|yaml|csv|javascript)\b/i.test(mediaType)) return true;
+  return isUtf8(bytes) && !bytes.includes(0) && Buffer.from(bytes.subarray(0, 5)).toString("latin1") !== "%PDF-";
 }
 
 function maskedText(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {

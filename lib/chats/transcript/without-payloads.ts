@@ -6,8 +6,10 @@ const MAX_DEPTH = 100;
 /** Base64 that is shorter may stay: it is a signature or an id, no file. */
 const LONG_BASE64 = 256;
 
-// A data URL names a type or says that it is base64, or both; without either it is prose ("the data:, ...").
-const DATA_URL = /\bdata:(?:[\w.+-]+\/[\w.+*-]+(?:;[\w.+-]+(?:=[^;,\s]{0,100})?)*|(?:;[\w.+-]+=[^;,\s]{0,100})*;base64),[^\s"'`)\]]*/gi;
+// A data URL names a type or says that it is base64, or both; without either it is prose ("the data:, ..."). So many parameters at most: a value
+// may hold "data:" too, and without an end each of them would be followed to the end of the text.
+const DATA_URL =
+  /\bdata:(?:[\w.+-]+\/[\w.+*-]+(?:;[\w.+-]+(?:=[^;,\s]{0,100})?){0,20}|(?:;[\w.+-]+=[^;,\s]{0,100}){0,20};base64),[^\s"'`)\]]*/gi;
 
 /** A text in which every data URL is replaced by what it holds: "data: image/png, 12,345 bytes". */
 export function textWithoutPayloads(text: string): string {

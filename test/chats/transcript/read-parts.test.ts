@@ -376,6 +376,13 @@ describe("a part", () => {
     });
   });
 
+  test("a text of data URLs within data URLs is read in a time that grows with its length alone", { timeout: 20_000 }, () => {
+    for (const start of ["data:a/b;x=", "data:;x="]) {
+      const text = start.repeat(40_000);
+      expect(one({ type: "text", text })).toEqual({ kind: "text", text, streaming: false });
+    }
+  });
+
   test("members that objects inherit are none", () => {
     const evil = JSON.parse('{"type":"text","__proto__":{"text":"inherited"}}') as unknown;
     expect(one(evil)).toMatchObject({
