@@ -1,5 +1,5 @@
 import { Form, Link, useNavigation } from "@remix-run/react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { NOTE_LENGTH } from "~lib/chats/notes/note.ts";
 import { Section } from "./page";
 import { Time } from "./time";
@@ -31,9 +31,10 @@ interface ChatNotesProps {
 /** What staff noted about a chat for each other, newest first, and the form for one more. */
 export function ChatNotes({ chatId, notes, staffId, mayNote, mayDeleteAny }: ChatNotesProps) {
   const at = `/chats/${encodeURIComponent(chatId)}/notes`;
+  const newestOwn = notes.find(({ authorId }) => authorId === staffId)?.id;
   return (
     <Section id="notes" title="Notes" count={notes.length}>
-      {mayNote ? <AddNoteForm at={at} /> : null}
+      {mayNote ? <AddNoteForm at={at} added={newestOwn} /> : null}
       {notes.length === 0 ? (
         <p className="text-muted">Nobody has noted anything about this chat.</p>
       ) : (
@@ -95,12 +96,26 @@ function NoteLink({ to, children }: { to: string; children: string }) {
   );
 }
 
+interface AddNoteFormProps {
+  at: string;
+  /** The newest note of the person who looks. */
+  added: string | undefined;
+}
+
 /** Sends to the page that adds notes; it is that page that shows an error, with what was typed. */
-function AddNoteForm({ at }: { at: string }) {
+function AddNoteForm({ at, added }: AddNoteFormProps) {
   const navigation = useNavigation();
   const saving = navigation.state !== "idle" && navigation.formAction === at;
+  const form = useRef<HTMLFormElement>(null);
+  const before = useRef(added);
+  // The page stays when a note was added, and the note should not be there to add once more.
+  useEffect(() => {
+    if (before.current === added) return;
+    before.current = added;
+    form.current?.reset();
+  }, [added]);
   return (
-    <Form method="post" action={at} className="flex flex-col gap-1.5">
+    <Form ref={form} method="post" action={at} className="flex flex-col gap-1.5">
       <label htmlFor="note-body" className="sr-only">
         New note
       </label>

@@ -239,7 +239,7 @@ describe("what users and tools write", () => {
       if (status !== 200) faults.push(`status ${status}`);
       // What is shown at all is shown as it is.
       if (
-        /^\/chats\/[^/?]+($|\?|\/(edit|open|messages\/[^/]+\/json|tool-calls))/.test(path) &&
+        /^\/chats\/(?!search)[^/?]+($|\?|\/(edit|open|messages\/[^/]+\/json|tool-calls))/.test(path) &&
         !(await page.locator("main").innerText()).includes("<script>")
       )
         faults.push("the payload is not there");

@@ -19,6 +19,7 @@ describe("a text", () => {
     ["/find?email=mia%40example.com&x=1", "/find?email=‹e-mail›&x=1"],
     ["мия@пример.рф", "‹e-mail›"],
     ["mia＠example.com", "‹e-mail›"],
+    ["Mail mia\\_lang@example.com or mia\\@example.com", "Mail ‹e-mail› or ‹e-mail›"],
     ["mia@example.com-2026, mia@example.com.12 mia@example.com1", "‹e-mail›-2026, ‹e-mail›.12 ‹e-mail›1"],
   ])("hides the e-mail address in %j", (text, shown) => {
     expect(maskText(text).value).toBe(shown);
@@ -30,6 +31,7 @@ describe("a text", () => {
     ["+1.415.555.2671 or 0049 170 1234567", "‹phone› or ‹phone›"],
     ["phone=%2B351912345678", "phone=‹phone›"],
     ["tel:+4930123456", "tel:‹phone›"],
+    ["call \\+1 415\\-555\\-2671", "call \\‹phone›"],
     ["(415) 555-2671", "‹phone›"],
     ["415-555-2671, 415.555.2671, 415 555 2671, 1-800-555-1234", "‹phone›, ‹phone›, ‹phone›, ‹phone›"],
     ["06 12 34 56 78 / 06.12.34.56.78", "‹phone› / ‹phone›"],

@@ -49,7 +49,8 @@ export function ReadingGate({ chatId, backTo, reply }: ReadingGateProps) {
           </p>
         </div>
       </div>
-      <Form method="post" action={action} {...getFormProps(form)} className="flex flex-col gap-4">
+      {/* In the history the chat takes the place of the question: the Back key would come to the question, which leads on to the chat again. */}
+      <Form method="post" replace action={action} {...getFormProps(form)} className="flex flex-col gap-4">
         <ErrorSummary errors={errors} title="The chat stays closed:" />
         <ReasonField field={fields.reason} help="Such as the complaint or the ticket that you look into." />
         <div>

@@ -16,6 +16,8 @@ export function ToolView({ part }: { part: ToolPart }) {
   const failed = part.state === "output-error" || isFailed(call?.status);
   // A sentence or an itinerary says most of it then; what failed, and what a person opens by hand, is wanted whole.
   const whole = flights === null && (failed || flags.length === 0);
+  // Two states that are at odds, or "Failed" twice, are not understood without saying whose they are.
+  const named = call !== null && (failed || flags.length > 0);
   return (
     <CallBox
       name={part.name}
@@ -25,9 +27,9 @@ export function ToolView({ part }: { part: ToolPart }) {
       badges={
         <>
           {part.providerExecuted ? <Badge title="The model's provider ran it, not the product">By the provider</Badge> : null}
-          {flags.length > 0 && call ? <span className="text-xs text-muted">message</span> : null}
+          {named ? <span className="text-xs text-muted">message</span> : null}
           <ToolStateBadge part={part} />
-          {flags.length > 0 && call ? <span className="text-xs text-muted">call</span> : null}
+          {named ? <span className="text-xs text-muted">call</span> : null}
         </>
       }
     >

@@ -56,9 +56,9 @@ export function Waterfall({ chatId, calls, total, failed, opened }: WaterfallPro
         total > 0 ? (
           <>
             <Link to={all} className="link">
-              All {formatCount(total)} as a list
+              {total === 1 ? "As a list" : `All ${formatCount(total)} as a list`}
             </Link>
-            {failed > 0 ? (
+            {failed > 0 && failed < total ? (
               <Link to={toolCallList.link({ chat: [chatId], status: failedStatuses })} className="link">
                 Failed ones as a list
               </Link>

@@ -60,10 +60,12 @@ export function ClosedChat({ chat, q }: { chat: Extract<FoundChat, { open: false
   return (
     <article className="flex items-center gap-4 px-4 py-2.5">
       <div className="min-w-0 flex-1">
-        <h2 className="flex min-w-0 items-center gap-2 font-semibold">
-          <Lock aria-hidden="true" className="size-3.5 shrink-0 text-muted" />
-          <span className="truncate" title={chat.title}>
-            {chat.title}
+        <h2 className="flex min-w-0 items-center gap-x-2 font-semibold max-sm:flex-wrap">
+          <span className="flex min-w-0 items-center gap-2">
+            <Lock aria-hidden="true" className="size-3.5 shrink-0 text-muted" />
+            <span className="truncate" title={chat.title}>
+              {chat.title}
+            </span>
           </span>
           <Link
             to={`/users/${encodeURIComponent(chat.user.id)}`}

@@ -82,7 +82,7 @@ export default function Failures() {
       )}
       <div className="flex min-w-0 flex-col gap-3">
         <FailureTools query={query} range={range} tools={data.tools} />
-        <p className="text-muted" data-total-calls={totalCalls}>
+        <p className={totalCalls === 0 ? "sr-only" : "text-muted"} data-total-calls={totalCalls}>
           <span className="font-medium text-ink">{formatCount(totalCalls)}</span> {totalCalls === 1 ? "call" : "calls"} failed in{" "}
           <span className="font-medium text-ink">{formatCount(totalGroups)}</span> {failureList.noun[totalGroups === 1 ? 0 : 1]}.
         </p>

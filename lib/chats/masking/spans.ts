@@ -28,10 +28,17 @@ function digitOf(character: string): string {
   return String(code - (firsts.find((zero) => zero <= code) ?? code));
 }
 
-/** A copy of the text, place by place, in which digits, dashes, spaces and signs of other scripts are the plain ones. */
+// What markdown shows without its backslash: "mia\_lang\@example.com", "+1 415\-555\-2671".
+const withoutEscapes = (text: string) => (text.includes("\\") ? text.replace(/\\(?=[@_])/g, "_").replace(/\\(?=[-+()])/g, " ") : text);
+
+/**
+ * A copy of the text, place by place, in which digits, dashes, spaces and signs of other scripts are the plain ones, and backslashes that
+ * markdown takes away are something that an address or a number can hold.
+ */
 export function plain(text: string): string {
-  if (/^\p{ASCII}*$/u.test(text)) return text;
-  return text
+  const bare = withoutEscapes(text);
+  if (/^\p{ASCII}*$/u.test(bare)) return bare;
+  return bare
     .replace(otherDigits, digitOf)
     .replace(/[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g, "-")
     .replace(/[\u00a0\u2000-\u200a\u202f\u205f\u3000\u00ad\u200b-\u200d\u2060\ufeff]/g, " ")

@@ -7,6 +7,8 @@ import type { SelectedMessage, SelectedMessages } from "./select-messages.server
 
 /** Calls of the turns at a page's border may have been made so long before or after its messages. */
 const MARGIN_MS = 3_600_000;
+/** So many calls and tools of a page's parts are looked for: a statement takes 65,535 parameters. */
+const MAX_NAMED = 5_000;
 /** Longer responses are not read for the flights in them. Bytes. */
 const MAX_DRAWN_BYTES = 2_000_000;
 
@@ -34,9 +36,11 @@ export async function joinCalls(
   const read = selected.messages.map((row) => readMessage(row, { chatId, messageId: row.id }));
   const tools = read.flatMap(({ parts }) => parts.flatMap((part) => (part.kind === "tool" ? part : [])));
   const period = periodOf(selected);
+  const ids = [...new Set(tools.flatMap((part) => part.toolCallId ?? []))].filter(isKey);
+  const names = [...new Set(tools.map((part) => part.name))].filter(isKey);
   const [rows, recordedSince] = await Promise.all([
-    selectCalls(db, reading, { ...spanOf(selected), named: [...new Set(tools.flatMap((part) => part.toolCallId ?? []))].filter(isKey) }),
-    selectRecordedSince(db, [...new Set(tools.map((part) => part.name))].filter(isKey)),
+    selectCalls(db, reading, { ...spanOf(selected), named: ids.slice(0, MAX_NAMED) }),
+    selectRecordedSince(db, names.slice(0, MAX_NAMED)),
   ]);
   const { parts, orphans } = matchToolCalls({
     messages: selected.messages.map(({ id, role, createdAt }, i) => ({ id, role, createdAt, parts: read[i]!.parts })),
@@ -44,7 +48,7 @@ export async function joinCalls(
     rows,
     period,
     // Where rows were left out, one that is missing says nothing.
-    recordedSince: rows.length < MAX_CALLS ? recordedSince : new Map(),
+    recordedSince: rows.length < MAX_CALLS && ids.length <= MAX_NAMED ? recordedSince : new Map(),
     now,
   });
   const messages = selected.messages.map((row, i) => ({ row, read: read[i]!, calls: parts.get(row.id) ?? new Map() }));

@@ -24,7 +24,12 @@ export function showPart(part: Part, index: number, showing: Showing): Part {
     case "source":
       return { ...part, link: masking.link(part.link), title: masking.optional(part.title) };
     case "document":
-      return { ...part, title: masking.optional(part.title), filename: masking.optional(part.filename) };
+      return {
+        ...part,
+        title: masking.optional(part.title),
+        filename: masking.optional(part.filename),
+        mediaType: masking.optional(part.mediaType),
+      };
     case "file":
       return showFile(part, masking);
     case "data": {

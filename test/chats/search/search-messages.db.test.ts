@@ -243,10 +243,20 @@ describe("a search in private chats", () => {
 describe("personal data in a search", () => {
   test("cannot be asked for without the permission", async ({ db }) => {
     const kindOf = async (q: string) => (await searchMessages(db, support(), chatSearch.parse(`?q=${encodeURIComponent(q)}`))).kind;
-    for (const q of ["ada@example.com", "flight +49 170 1234567", "4111 1111 1111 1111", "1234567", "170 12 34 56", '"555-01 23 77"', '"415,555,2671"', "415 a 555 the 267"]) {
+    for (const q of [
+      "ada@example.com",
+      "flight +49 170 1234567",
+      "4111 1111 1111 1111",
+      "1234567",
+      "170 12 34 56",
+      '"555-01 23 77"',
+      '"415,555,2671"',
+      "415 a 555 the 267",
+    ]) {
       expect(await kindOf(q), q).toBe("personal");
     }
-    for (const q of ["2026-11-22", "TP534", "flight 1250 EUR", "seat 12A in 2026", "1250 EUR in 2025 or 2026", "TP1234 TP5678"]) expect(await kindOf(q), q).toBe("found");
+    for (const q of ["2026-11-22", "TP534", "flight 1250 EUR", "seat 12A in 2026", "1250 EUR in 2025 or 2026", "TP1234 TP5678"])
+      expect(await kindOf(q), q).toBe("found");
   });
 
   test("may be asked for with it, and stays masked", async ({ db }) => {

@@ -32,6 +32,8 @@ async function makeContent(db: Db) {
       { type: "file", mediaType: "image/png", url: "data:text/html,<script>alert(1)</script>" },
       { type: "hologram", frames: 12 },
       { type: "file", mediaType: "text/plain", filename: "a.txt", url: "data:text/plain,mia%40example.com" },
+      { type: "file", mediaType: "application/x-ndjson", url: "data:application/x-ndjson,mia%40example.com" },
+      { type: "file", mediaType: "application/zip", url: "data:application/zip,PK%00 mia%40example.com" },
     ],
     attachments: [{ name: "x.html", contentType: "text/html", url: "data:text/html;base64,PGI+" }],
   });
@@ -98,6 +100,7 @@ describe("content on its own", () => {
       expect(headers.get("X-Content-Type-Options")).toBe("nosniff");
       expect(headers.get("Cache-Control")).toBe("no-store");
     }
-    expect(await (await download(admin, { ...ids, index: "p4" })).text()).toBe("‹e-mail›");
+    for (const index of ["p4", "p5"]) expect(await (await download(admin, { ...ids, index })).text()).toBe("‹e-mail›");
+    expect(await (await download(admin, { ...ids, index: "p6" })).text()).toBe("PK\0 mia@example.com");
   });
 });

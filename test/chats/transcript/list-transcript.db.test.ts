@@ -146,6 +146,16 @@ describe("a transcript", () => {
     expect(items[2]).toMatchObject({ call: { joinedBy: null }, flags: ["row-without-part"] });
   });
 
+  test("a message with more calls than a statement has parameters is shown", { timeout: 60_000 }, async ({ db }) => {
+    const { chatId, reading } = await readChat(db);
+    const parts = Array.from({ length: 66_000 }, (_, i) => ({ type: `tool-t${i % 9}`, toolCallId: `c${i}`, state: "output-available" }));
+    const { id } = await makeMessage(db, { chatId, parts });
+    await makeToolCall(db, { chatId, toolName: "t1", createdAt: at(-86_400) });
+    const shown = await getTranscriptMessage(db, reading, id, { revealed: false });
+    expect(shown!.parts).toHaveLength(66_000);
+    expect(shown!.parts.some((part) => part.kind === "tool" && part.flags.includes("part-without-row"))).toBe(false);
+  });
+
   test("leaves long documents behind, and masks what it shows", async ({ db }) => {
     const { chatId, reading } = await readChat(db);
     const long = { note: "x ".repeat(15_000), mail: "mia.lang@example.com" };
