@@ -1,6 +1,7 @@
 import { Form, Link, useNavigation } from "@remix-run/react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { NOTE_LENGTH } from "~lib/chats/notes/note.ts";
+import { LeaveDialog, useUnsavedChanges } from "./form/change-form";
 import { Section } from "./page";
 import { Time } from "./time";
 import { drawMarkdown } from "./transcript/markdown";
@@ -106,6 +107,7 @@ interface AddNoteFormProps {
 function AddNoteForm({ at, added }: AddNoteFormProps) {
   const navigation = useNavigation();
   const saving = navigation.state !== "idle" && navigation.formAction === at;
+  const { dirty, markDirty, markSaved } = useUnsavedChanges(undefined);
   const form = useRef<HTMLFormElement>(null);
   const before = useRef(added);
   // The page stays when a note was added, and the note should not be there to add once more.
@@ -115,28 +117,31 @@ function AddNoteForm({ at, added }: AddNoteFormProps) {
     form.current?.reset();
   }, [added]);
   return (
-    <Form ref={form} method="post" action={at} className="flex flex-col gap-1.5">
-      <label htmlFor="note-body" className="sr-only">
-        New note
-      </label>
-      <Textarea
-        id="note-body"
-        name="body"
-        rows={2}
-        maxLength={NOTE_LENGTH}
-        required
-        placeholder="Note something for your colleagues"
-        aria-describedby="note-help"
-      />
-      <div className="flex flex-wrap items-center justify-between gap-2">
-        <p id="note-help" className="text-xs text-muted">
-          {NOTE_HELP}
-        </p>
-        <Button type="submit" size="sm" aria-disabled={saving} onClick={(event) => saving && event.preventDefault()}>
-          {saving ? "Adding…" : "Add note"}
-        </Button>
-      </div>
-    </Form>
+    <>
+      <Form ref={form} method="post" action={at} onInput={markDirty} onSubmit={markSaved} className="flex flex-col gap-1.5">
+        <label htmlFor="note-body" className="sr-only">
+          New note
+        </label>
+        <Textarea
+          id="note-body"
+          name="body"
+          rows={2}
+          maxLength={NOTE_LENGTH}
+          required
+          placeholder="Note something for your colleagues"
+          aria-describedby="note-help"
+        />
+        <div className="flex flex-wrap items-center justify-between gap-2">
+          <p id="note-help" className="text-xs text-muted">
+            {NOTE_HELP}
+          </p>
+          <Button type="submit" size="sm" aria-disabled={saving} onClick={(event) => saving && event.preventDefault()}>
+            {saving ? "Adding…" : "Add note"}
+          </Button>
+        </div>
+      </Form>
+      <LeaveDialog dirty={dirty} />
+    </>
   );
 }
 

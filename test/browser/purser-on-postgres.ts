@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { makeStaff } from "../../lib/auth/make-staff.server.ts";
 import type { StaffRoleName } from "../../lib/auth/permissions.ts";
 import type { Database, Db } from "../../lib/db/database.server.ts";
@@ -15,6 +15,8 @@ export interface OwnPurser {
   /** The address of the database. */
   databaseUrl: string;
   purser: RunningPurser;
+  /** The admin's, once they have signed in. */
+  cookies: Awaited<ReturnType<BrowserContext["storageState"]>> | undefined;
 }
 
 const passwords = new Map<StaffRoleName, string>();
@@ -25,6 +27,7 @@ const emailOf = (role: StaffRoleName) => `${role}@purser.example`;
  *
  * - `own`: the server and its database, migrated, with one account a role and nothing else.
  * - `ownPageAs(role)`: a page of a person with this role, signed in there.
+ * - `adminAt(path)`: a page of the admin at an address there; they sign in once a file.
  */
 export const test = base
   // biome-ignore lint/correctness/noEmptyPattern: Vitest reads a fixture's needs from this pattern.
@@ -51,7 +54,7 @@ export const test = base
       env: { TRUSTED_IP_HEADER: "x-forwarded-for" },
     });
     closing.push(purser.stop);
-    return { baseUrl: purser.baseUrl, db: database.db, databaseUrl, purser };
+    return { baseUrl: purser.baseUrl, db: database.db, databaseUrl, purser, cookies: undefined };
   })
   .extend("ownPageAs", async ({ own, newPage }) => async (role: StaffRoleName): Promise<Page> => {
     const page = await newPage({ baseURL: own.baseUrl });
@@ -61,5 +64,11 @@ export const test = base
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
     await scriptsRun(page);
+    return page;
+  })
+  .extend("adminAt", async ({ own, ownPageAs, newPage }) => async (path: string): Promise<Page> => {
+    const page = own.cookies ? await newPage({ baseURL: own.baseUrl, storageState: own.cookies }) : await ownPageAs("admin");
+    own.cookies ??= await page.context().storageState();
+    await page.goto(path);
     return page;
   });

@@ -5,7 +5,7 @@ import type { Db } from "../../lib/db/database.server.ts";
 import { auditLog, bulkRun, bulkRunItem, toolCalls } from "../../lib/db/schema.ts";
 import { makeChat, makeToolCall } from "../helpers/factories.ts";
 import { cellsOf, rowIds, totalOf } from "./list-page.ts";
-import { test } from "./postgres-purser.ts";
+import { test } from "./purser-on-postgres.ts";
 import { addressOf, allowConsole, axeViolations, describe, eventually, expect, headingOf, scriptsRun } from "./staff-page.ts";
 
 /** A chat of their own with that many failed calls; their ids in the order in which a run takes them. */
@@ -41,7 +41,7 @@ async function startRun(page: Page, button: string): Promise<string> {
 
 describe("a bulk retry", () => {
   test("of 400 calls is stopped midway: what is done stays done, and each call says what became of it", { timeout: 120_000 }, async ({
-    purser: { db },
+    own: { db },
     adminAt,
   }) => {
     const { chatId, ids } = await makeFailedCalls(db, 400);
@@ -91,7 +91,7 @@ describe("a bulk retry", () => {
     await page.getByText("the provider is back").waitFor();
   });
 
-  test("goes on when the tab is closed", async ({ purser: { db }, adminAt }) => {
+  test("goes on when the tab is closed", async ({ own: { db }, adminAt }) => {
     const { chatId, ids } = await makeFailedCalls(db, 30);
     const page = await adminAt(`/tool-calls/bulk?move=retry&chat=${chatId}`);
     await scriptsRun(page);
@@ -105,7 +105,7 @@ describe("a bulk retry", () => {
     expect(await entries(db, ids)).toBe(30);
   });
 
-  test("is refused where the list has drifted, with both numbers, and starts nothing", async ({ purser: { db }, adminAt }) => {
+  test("is refused where the list has drifted, with both numbers, and starts nothing", async ({ own: { db }, adminAt }) => {
     allowConsole(/status of 409/);
     const { chatId, ids } = await makeFailedCalls(db, 12);
     const page = await adminAt(`/tool-calls/bulk?move=retry&chat=${chatId}`);
@@ -128,7 +128,7 @@ describe("a bulk retry", () => {
     await eventually(() => page.locator("[data-worked]").getAttribute("data-worked")).toBe("14");
   });
 
-  test("of the selected rows takes these and no others", async ({ purser: { db }, adminAt }) => {
+  test("of the selected rows takes these and no others", async ({ own: { db }, adminAt }) => {
     const { chatId, ids } = await makeFailedCalls(db, 5);
     const page = await adminAt(`/tool-calls?chat=${chatId}`);
     await scriptsRun(page);
@@ -145,7 +145,7 @@ describe("a bulk retry", () => {
   });
 });
 
-test("a run whose worker is gone can be resumed, and goes on where it was", async ({ purser: { db }, adminAt }) => {
+test("a run whose worker is gone can be resumed, and goes on where it was", async ({ own: { db }, adminAt }) => {
   const { ids } = await makeFailedCalls(db, 6);
   const long = new Date(Date.now() - 600_000);
   const values = {

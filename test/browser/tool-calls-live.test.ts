@@ -6,7 +6,7 @@ import { toolCalls } from "../../lib/db/schema.ts";
 import type { ToolCallStatus } from "../../lib/db/values.ts";
 import { makeChat, makeToolCall } from "../helpers/factories.ts";
 import { rowIds } from "./list-page.ts";
-import { test } from "./postgres-purser.ts";
+import { test } from "./purser-on-postgres.ts";
 import { allowConsole, axeViolations, describe, eventually, expect, scriptsRun } from "./staff-page.ts";
 
 /** Calls of one chat of their own, the last one the newest. */
@@ -40,7 +40,7 @@ async function setHidden(page: Page, hidden: boolean): Promise<void> {
 
 describe("the list of tool calls, while it is looked at", () => {
   test("shows what became of its rows where they stand; selection and scroll stay", { timeout: 120_000 }, async ({
-    purser: { db },
+    own: { db },
     adminAt,
   }) => {
     const { chatId, calls } = await makeCalls(db, [...Array(40).fill("succeeded"), "running", "queued"]);
@@ -68,7 +68,7 @@ describe("the list of tool calls, while it is looked at", () => {
     expect(await row(page, running!.id).getByRole("checkbox").isChecked()).toBe(true);
   });
 
-  test("keeps a row that no longer matches, and marks one that is gone", async ({ purser: { db }, adminAt }) => {
+  test("keeps a row that no longer matches, and marks one that is gone", async ({ own: { db }, adminAt }) => {
     const { chatId, calls } = await makeCalls(db, ["running", "running"]);
     const page = await adminAt(`/tool-calls?chat=${chatId}&status=running`);
     await scriptsRun(page);
@@ -81,7 +81,7 @@ describe("the list of tool calls, while it is looked at", () => {
     expect(await rowIds(page)).toEqual([]);
   });
 
-  test("counts the newer ones that match, and shows them when asked", async ({ purser: { db }, adminAt }) => {
+  test("counts the newer ones that match, and shows them when asked", async ({ own: { db }, adminAt }) => {
     const { chatId, calls } = await makeCalls(db, ["succeeded", "failed"]);
     const page = await adminAt(`/tool-calls?chat=${chatId}&status=failed`);
     await scriptsRun(page);
@@ -98,7 +98,7 @@ describe("the list of tool calls, while it is looked at", () => {
     expect(await axeViolations(page)).toEqual([]);
   });
 
-  test("asks for nothing where nothing can change", async ({ purser: { db }, adminAt }) => {
+  test("asks for nothing where nothing can change", async ({ own: { db }, adminAt }) => {
     const { chatId } = await makeCalls(db, ["succeeded", "failed"]);
     const page = await adminAt(`/tool-calls?chat=${chatId}&sort=createdAt`);
     const asked = countAsked(page);
@@ -108,7 +108,7 @@ describe("the list of tool calls, while it is looked at", () => {
     expect(asked()).toBe(0);
   });
 
-  test("rests in a hidden tab and while it is paused", async ({ purser: { db }, adminAt }) => {
+  test("rests in a hidden tab and while it is paused", async ({ own: { db }, adminAt }) => {
     const { chatId, calls } = await makeCalls(db, ["running", "running"]);
     const page = await adminAt(`/tool-calls?chat=${chatId}`);
     const asked = countAsked(page);
@@ -131,7 +131,7 @@ describe("the list of tool calls, while it is looked at", () => {
     await eventually(() => row(page, calls[1]!.id).innerText()).toContain("Failed");
   });
 
-  test("says quietly when it is not live, and goes on when it can", async ({ purser: { db }, adminAt }) => {
+  test("says quietly when it is not live, and goes on when it can", async ({ own: { db }, adminAt }) => {
     allowConsole(/503/);
     const { chatId, calls } = await makeCalls(db, ["running"]);
     const page = await adminAt(`/tool-calls?chat=${chatId}`);

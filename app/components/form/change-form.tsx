@@ -112,7 +112,8 @@ function errorsOf(form: FormMetadata<Record<string, unknown>, string[]>): { fiel
   );
 }
 
-function useUnsavedChanges(reply: FormReply | undefined) {
+/** Whether something was typed that is not saved; asks before the tab is closed on it. A `LeaveDialog` goes with it. */
+export function useUnsavedChanges(reply: FormReply | undefined) {
   const dirty = useRef(false);
   // Sent is not saved: what came back with a refusal is still to be lost.
   useEffect(() => {
@@ -137,7 +138,7 @@ function useUnsavedChanges(reply: FormReply | undefined) {
 }
 
 /** Asks before a link or the Back key leaves what is typed. */
-function LeaveDialog({ dirty }: { dirty: { current: boolean } }) {
+export function LeaveDialog({ dirty }: { dirty: { current: boolean } }) {
   const blocker = useBlocker(({ currentLocation, nextLocation }) => dirty.current && currentLocation.pathname !== nextLocation.pathname);
   const [open, setOpen] = useState(false);
   useEffect(() => setOpen(blocker.state === "blocked"), [blocker.state]);

@@ -16,8 +16,9 @@ export function ToolView({ part }: { part: ToolPart }) {
   const failed = part.state === "output-error" || isFailed(call?.status);
   // A sentence or an itinerary says most of it then; what failed, and what a person opens by hand, is wanted whole.
   const whole = flights === null && (failed || flags.length === 0);
-  // Two states that are at odds, or "Failed" twice, are not understood without saying whose they are.
-  const named = call !== null && (failed || flags.length > 0);
+  // But for the ordinary "Done" and "Succeeded", two states are not understood without saying whose they are.
+  const ordinary = part.state === "output-available" && call?.status === "succeeded";
+  const named = call !== null && (!ordinary || flags.length > 0);
   return (
     <CallBox
       name={part.name}

@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { type ShouldRevalidateFunction, useActionData, useLoaderData } from "@remix-run/react";
 import { RouteError } from "~/components/error-page";
 import { ChangeForm } from "~/components/form/change-form";
-import { ReasonField, TextField } from "~/components/form/fields";
+import { DeletionFields } from "~/components/form/deletion-fields";
 import { Page } from "~/components/page";
 import { found, requirePermission } from "~/http/guard.server";
 import { submit } from "~/http/submit.server";
@@ -62,21 +62,15 @@ export default function DeleteChatPage() {
         cancelTo={at}
       >
         {(fields) => (
-          <>
-            <input type="hidden" name="counted" value={counted} />
-            <TextField
-              field={fields.confirmation}
-              label={
-                <>
-                  Type the title, or <span className="font-mono break-all">{chat.id}</span>, to confirm
-                </>
-              }
-              autoComplete="off"
-              autoCapitalize="none"
-              spellCheck={false}
-            />
-            <ReasonField field={fields.reason} />
-          </>
+          <DeletionFields
+            fields={fields}
+            counted={counted}
+            label={
+              <>
+                Type the title, or <span className="font-mono break-all">{chat.id}</span>, to confirm
+              </>
+            }
+          />
         )}
       </ChangeForm>
     </Page>

@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { Link, type ShouldRevalidateFunction, useActionData, useLoaderData } from "@remix-run/react";
 import { RouteError } from "~/components/error-page";
 import { ChangeForm } from "~/components/form/change-form";
-import { ReasonField, TextField } from "~/components/form/fields";
+import { DeletionFields } from "~/components/form/deletion-fields";
 import { Page, Section } from "~/components/page";
 import { TagBadge } from "~/components/tag-badge";
 import { found, requirePermission } from "~/http/guard.server";
@@ -71,21 +71,15 @@ export default function DeleteTagPage() {
         cancelTo={tagList.path}
       >
         {(fields) => (
-          <>
-            <input type="hidden" name="counted" value={tag.chats} />
-            <TextField
-              field={fields.confirmation}
-              label={
-                <>
-                  Type <span className="font-mono">{tag.name}</span> to confirm
-                </>
-              }
-              autoComplete="off"
-              autoCapitalize="none"
-              spellCheck={false}
-            />
-            <ReasonField field={fields.reason} />
-          </>
+          <DeletionFields
+            fields={fields}
+            counted={tag.chats}
+            label={
+              <>
+                Type <span className="font-mono">{tag.name}</span> to confirm
+              </>
+            }
+          />
         )}
       </ChangeForm>
     </Page>
