@@ -118,7 +118,7 @@ function AddNoteForm({ at, added }: AddNoteFormProps) {
   }, [added]);
   return (
     <>
-      <Form ref={form} method="post" action={at} onInput={markDirty} onSubmit={markSaved} className="flex flex-col gap-1.5">
+      <Form ref={form} method="post" action={at} onSubmit={markSaved} className="flex flex-col gap-1.5">
         <label htmlFor="note-body" className="sr-only">
           New note
         </label>
@@ -130,6 +130,7 @@ function AddNoteForm({ at, added }: AddNoteFormProps) {
           required
           placeholder="Note something for your colleagues"
           aria-describedby="note-help"
+          onInput={(event) => (event.currentTarget.value.trim() === "" ? markSaved() : markDirty())}
         />
         <div className="flex flex-wrap items-center justify-between gap-2">
           <p id="note-help" className="text-xs text-muted">

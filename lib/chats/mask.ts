@@ -1,5 +1,5 @@
 import { maskDocumentsByShape, maskNamedDocuments } from "./masking/documents.ts";
-import { maskEmails } from "./masking/emails.ts";
+import { maskEmails, mayHoldEmail } from "./masking/emails.ts";
 import { type FieldKind, fieldKind, maskField, maskNamedFields, maskNumber, namesOtherThing } from "./masking/fields.ts";
 import { maskNumbers } from "./masking/number-runs.ts";
 import { done, plain, type Span } from "./masking/spans.ts";
@@ -31,10 +31,10 @@ export function maskText(text: string): Masked<string> {
 }
 
 function maskWith(text: string, documentsByShape: boolean): Masked<string> {
-  if (!/\p{N}|@|＠/u.test(text)) return { value: text, count: 0 };
+  if (!/\p{N}|@|＠|&commat;/iu.test(text)) return { value: text, count: 0 };
   const spans: Span[] = [];
   let rest = plain(text);
-  if (/@|%40/.test(rest)) rest = maskEmails(rest, spans);
+  if (mayHoldEmail(rest)) rest = maskEmails(rest, spans);
   if (/\d/.test(rest)) {
     rest = maskNamedFields(rest, spans);
     rest = rest.replace(uuids, (match) => done(match.length)).replace(moments, (match) => done(match.length));

@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { maskText } from "../chats/mask.ts";
+import { maskBeginning } from "../chats/mask-beginning.ts";
 import { shownTitle } from "../chats/shown-title.server.ts";
 import type { Db } from "../db/database.server.ts";
 import { chat, toolCallDurationMs, toolCalls, user } from "../db/schema.ts";
@@ -23,7 +23,7 @@ export const measuredMs = sql<number | null>`case when ${toolCalls.startedAt} is
 export const errorLine = sql<
   string | null
 >`left(btrim(split_part(ltrim(${toolCalls.error}, E' \\t\\r\\n'), E'\\n', 1), E' \\t\\r'), 400)`.mapWith((line: string): string | null =>
-  maskText(line).value.slice(0, 200),
+  maskBeginning(line, { read: 400, shown: 200 }),
 );
 
 /** One page of tool calls, without request and response, which may be large. */

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { type Masked, maskJson, maskText } from "../../lib/chats/mask.ts";
+import { maskBeginning } from "../../lib/chats/mask-beginning.ts";
 import { DAY, demoClock, HOUR } from "../../lib/demo/clock.ts";
 import { priceOfferResponse, searchFlightsResponse } from "../../lib/demo/flight-offers.ts";
 import { personalChat } from "../../lib/demo/planted-chats.ts";
@@ -10,6 +11,17 @@ import { currencyConverter, extremeSearch, getWeather, searchAirports, searchFli
 import { makeTrip } from "../../lib/demo/trip.ts";
 import { makePowerUser } from "../../lib/demo/users.ts";
 
+describe("the beginning of a text", () => {
+  test("holds no half of a number, however much masking has taken out before it", () => {
+    const whole = `${`${"m".repeat(60)}@example.com `.repeat(5)}${"x".repeat(20)} card 4242 4242 4242 4242`;
+    const text = whole.slice(0, 400);
+    expect(text).toMatch(/4242 4242$/);
+    expect(maskBeginning(text, { read: 400, shown: 200 })).not.toContain("42");
+    expect(maskBeginning("x ".repeat(200), { read: 400, shown: 200 })).toBe("x ".repeat(100));
+    expect(maskBeginning("mia@example.com", { read: 400, shown: 200 })).toBe("‹e-mail›");
+  });
+});
+
 describe("a text", () => {
   it.each([
     ["mia@example.com", "‹e-mail›"],
@@ -17,6 +29,7 @@ describe("a text", () => {
     ["Mia <mia@example.com>, LEO@EXAMPLE.ORG", "Mia <‹e-mail›>, ‹e-mail›"],
     ["[write](mailto:mia@example.com?subject=x)", "[write](mailto:‹e-mail›?subject=x)"],
     ["/find?email=mia%40example.com&x=1", "/find?email=‹e-mail›&x=1"],
+    ["mia&#64;example.com, mia&#x0040;example.com, mia&commat;example.com", "‹e-mail›, ‹e-mail›, ‹e-mail›"],
     ["мия@пример.рф", "‹e-mail›"],
     ["mia＠example.com", "‹e-mail›"],
     ["Mail mia\\_lang@example.com or mia\\@example.com", "Mail ‹e-mail› or ‹e-mail›"],

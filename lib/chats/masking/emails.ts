@@ -1,6 +1,11 @@
 import { done, labels, type Span } from "./spans.ts";
 
-const sign = /@|%40/g;
+// Also as a link or, in markdown, HTML writes it.
+const sign = /@|%40|&(?:#0{0,5}64|#x0{0,5}40|commat);/gi;
+
+/** True for a text that may hold an e-mail address. */
+export const mayHoldEmail = (text: string) => text.search(sign) >= 0;
+
 const localCharacter = /[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]/u;
 const domainCharacter = /[\p{L}\p{N}.-]/u;
 // The longest that RFC 5321 allows.

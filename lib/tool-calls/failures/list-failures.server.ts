@@ -1,5 +1,6 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import { maskText } from "../../chats/mask.ts";
+import { maskBeginning } from "../../chats/mask-beginning.ts";
 import type { Db } from "../../db/database.server.ts";
 import { backfill, toolCallFailure, toolCalls } from "../../db/schema.ts";
 import { isUuid } from "../../list/uuid.ts";
@@ -37,6 +38,7 @@ export interface Failures {
 
 /** Masked with some more behind it, so that no number is cut in half and stays. */
 const EXAMPLE_LENGTH = 2_000;
+const EXAMPLE_READ = EXAMPLE_LENGTH + 100;
 
 interface Row extends Record<string, unknown> {
   group: string;
@@ -92,7 +94,7 @@ export async function listFailures(
     )
     select shown.error_group as "group", shown.tool_name as tool, calls, before, buckets,
       ${milliseconds(sql`first.at`)} as "firstSeen", ${milliseconds(sql`shown.last_seen`)} as "lastSeen",
-      example.tool_call_id as "exampleId", left(${toolCalls.error}, ${sql.raw(String(EXAMPLE_LENGTH + 100))}) as "exampleError",
+      example.tool_call_id as "exampleId", left(${toolCalls.error}, ${sql.raw(String(EXAMPLE_READ))}) as "exampleError",
       total_groups as "totalGroups", total_calls as "totalCalls"
     from shown
     cross join lateral (
@@ -128,7 +130,10 @@ function groupOf(row: Row, periods: Periods): FailureGroup {
     values,
     firstSeen: new Date(row.firstSeen),
     lastSeen: new Date(row.lastSeen),
-    example: { id: row.exampleId, error: row.exampleError === null ? null : maskText(row.exampleError).value.slice(0, EXAMPLE_LENGTH) },
+    example: {
+      id: row.exampleId,
+      error: row.exampleError === null ? null : maskBeginning(row.exampleError, { read: EXAMPLE_READ, shown: EXAMPLE_LENGTH }),
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import { maskText } from "../../chats/mask.ts";
+import { maskBeginning } from "../../chats/mask-beginning.ts";
 import { productName } from "../../env.server.ts";
 import { methodWords } from "../../payments/payment.ts";
 import { readDisputes, readRefunds } from "../../payments/payment-entries.ts";
@@ -8,6 +9,9 @@ import type { TimelineFacts } from "./timeline.ts";
 const LONGEST = 200;
 
 const masked = (text: string) => maskText(text).value.trim().slice(0, LONGEST);
+
+/** Of texts that the database has cut, see `branchesOf`. */
+const maskedBeginning = (text: string) => maskBeginning(text, { read: 400, shown: LONGEST }).trim();
 
 /** What a branch builds in SQL: the facts themselves, but for what has to be read or put into words first. */
 export type BuiltFacts =
@@ -24,9 +28,9 @@ export type BuiltFacts =
 export function readFacts(built: BuiltFacts): TimelineFacts {
   switch (built.kind) {
     case "chat":
-      return { ...built, title: masked(built.title) };
+      return { ...built, title: maskedBeginning(built.title) };
     case "tool-failure":
-      return { ...built, error: built.error === null ? null : masked(built.error) };
+      return { ...built, error: built.error === null ? null : maskedBeginning(built.error) };
     case "usage":
       // PostgreSQL's JSON has a timestamp without zone, which means UTC.
       return { ...built, resetAt: `${built.resetAt}Z` };
