@@ -1,3 +1,11 @@
+-- English stems, but no stop words: "no flights" must not find every flight.
+CREATE TEXT SEARCH DICTIONARY public.english_words (TEMPLATE = pg_catalog.snowball, LANGUAGE = english);
+--> statement-breakpoint
+CREATE TEXT SEARCH CONFIGURATION public.said (COPY = pg_catalog.english);
+--> statement-breakpoint
+ALTER TEXT SEARCH CONFIGURATION public.said
+ALTER MAPPING FOR asciiword, asciihword, hword_asciipart, word, hword, hword_part WITH public.english_words;
+--> statement-breakpoint
 CREATE TABLE "backfill" (
 	"name" text PRIMARY KEY NOT NULL,
 	"position" text DEFAULT '' NOT NULL,
@@ -62,7 +70,7 @@ CREATE TABLE "message_text" (
 	"role" text NOT NULL,
 	"created_at" timestamp NOT NULL,
 	"text" text NOT NULL,
-	"words" "tsvector" GENERATED ALWAYS AS (to_tsvector('english'::regconfig, text)) STORED NOT NULL
+	"words" "tsvector" GENERATED ALWAYS AS (to_tsvector('public.said'::regconfig, text)) STORED NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "tag" (

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { requirePermission } from "~/http/guard.server";
+import { inTime } from "~/http/in-time.server";
 import { db } from "~lib/db/db.server.ts";
 import { isUuid } from "~lib/list/uuid.ts";
 import { LIVE_ROWS, type LiveAnswer, showsNewest } from "~lib/tool-calls/live.ts";
@@ -17,10 +18,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const query = toolCallList.parse(searchParams);
   const since = instantOf(searchParams.get("since"));
   const first = searchParams.get("newest") ?? "";
-  const [rows, newer] = await Promise.all([
-    liveRows(db, asked),
-    since && showsNewest(query) ? countNewer(db, query, { id: isUuid(first) ? first : undefined, createdAt: since }) : null,
-  ]);
+  const [rows, newer] = await inTime(
+    { request, context },
+    Promise.all([
+      liveRows(db, asked),
+      since && showsNewest(query) ? countNewer(db, query, { id: isUuid(first) ? first : undefined, createdAt: since }) : null,
+    ]),
+  );
   const found = new Set(rows.map((row) => row.id));
   const answer: LiveAnswer = { at: new Date().toISOString(), rows, gone: asked.filter((id) => !found.has(id)), newer };
   return Response.json(answer, { headers: { "Cache-Control": "no-store" } });

@@ -1,9 +1,14 @@
 import { eq } from "drizzle-orm";
 import type { Db } from "../db/database.server.ts";
-import { chat } from "../db/schema.ts";
+import { chat, user } from "../db/schema.ts";
+import { shownTitle } from "./shown-title.server.ts";
 
-/** What has to be known of a chat to open it; undefined where there is none. */
+/** What has to be known of a chat to open it, with its masked title and its owner; undefined where there is none. */
 export async function getChatToRead(db: Db, chatId: string) {
-  const [row] = await db.select({ id: chat.id, visibility: chat.visibility }).from(chat).where(eq(chat.id, chatId));
+  const [row] = await db
+    .select({ id: chat.id, visibility: chat.visibility, title: shownTitle, owner: user.name })
+    .from(chat)
+    .innerJoin(user, eq(user.id, chat.userId))
+    .where(eq(chat.id, chatId));
   return row;
 }

@@ -507,7 +507,7 @@ export const messageText = pgTable(
     createdAt: timestamp("created_at").notNull(),
     /** The text parts, a line break between them, at most 100,000 characters. */
     text: text("text").notNull(),
-    words: tsvector("words").notNull().generatedAlwaysAs(sql`to_tsvector('english'::regconfig, text)`),
+    words: tsvector("words").notNull().generatedAlwaysAs(sql`to_tsvector('public.said'::regconfig, text)`),
   },
   (t) => [
     index("message_text_words_idx").using("gin", t.words),

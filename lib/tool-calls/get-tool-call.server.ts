@@ -27,26 +27,28 @@ const state = {
 export async function getToolCall(db: Db, toolCallId: string) {
   if (!isUuid(toolCallId)) return undefined;
   const [row] = await db
-    .select({ ...state, dedupeKey: toolCalls.dedupeKey, error: toolCalls.error })
+    .select({ ...state, error: toolCalls.error })
     .from(toolCalls)
     .innerJoin(chat, eq(chat.id, toolCalls.chatId))
     .innerJoin(user, eq(user.id, chat.userId))
     .where(eq(toolCalls.id, toolCallId));
-  // Products make the key of what the tool was asked.
-  return row && { ...row, error: masked(row.error), dedupeKey: masked(row.dedupeKey) };
+  return row && { ...row, error: masked(row.error) };
 }
 
-/** The request and the response of a call of the chat that is being read, masked and without files; undefined where there is no such call. */
+/**
+ * The request and the response of a call of the chat that is being read, masked and without files, and the key that products make of what the
+ * tool was asked; undefined where there is no such call.
+ */
 export async function getToolCallContent(
   db: Db,
   reading: Reading,
   toolCallId: string,
-): Promise<{ request: unknown; response: unknown } | undefined> {
+): Promise<{ request: unknown; response: unknown; dedupeKey: string | null } | undefined> {
   const [row] = await db
-    .select({ request: toolCalls.request, response: toolCalls.response })
+    .select({ request: toolCalls.request, response: toolCalls.response, dedupeKey: toolCalls.dedupeKey })
     .from(toolCalls)
     .where(and(eq(toolCalls.id, toolCallId), eq(toolCalls.chatId, reading.chatId)));
-  return row && { request: shown(row.request), response: shown(row.response) };
+  return row && { request: shown(row.request), response: shown(row.response), dedupeKey: masked(row.dedupeKey) };
 }
 
 const masked = (text: string | null) => text && maskText(text).value;

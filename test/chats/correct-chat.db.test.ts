@@ -1,12 +1,13 @@
 import { eq } from "drizzle-orm";
 import { CorrectChat } from "../../lib/chats/chat-forms.ts";
+import { openChat } from "../../lib/chats/chat-reading.server.ts";
 import { correctChat } from "../../lib/chats/correct-chat.server.ts";
 import { getChatForChange } from "../../lib/chats/get-chat-for-change.server.ts";
 import type { Db } from "../../lib/db/database.server.ts";
 import { chat } from "../../lib/db/schema.ts";
 import { describe, expect, test } from "../helpers/database-test.ts";
-import { makeChat } from "../helpers/factories.ts";
-import { auditRowsOf, staffWith } from "../helpers/staff.ts";
+import { makeChat, makeUser } from "../helpers/factories.ts";
+import { auditRowsOf, staffAs, staffWith } from "../helpers/staff.ts";
 import { refused } from "../users/refused.ts";
 
 const staff = staffWith("chats:change");
@@ -51,12 +52,29 @@ describe("a chat", () => {
   test("keeps a title that is shown masked, or in one line, when only its visibility is changed", async ({ db }) => {
     for (const title of ["Call me at +49 170 1234567", "two\nlines"]) {
       const made = await makeChat(db, { title });
+      const person = await makeUser(db);
+      await openChat(db, staffAs(person, "chats:read"), made.id, "Asked to share it");
       const form = CorrectChat.parse({ ...(await formFor(db, made.id)), visibility: "public" });
-      await correctChat(db, staff, made.id, form);
+      await correctChat(db, staffAs(person, "chats:change"), made.id, form);
       expect(await rowOf(db, made.id)).toMatchObject({ title, visibility: "public" });
-      const [row] = await auditRowsOf(db, "chat", made.id);
+      const row = (await auditRowsOf(db, "chat", made.id)).find(({ action }) => action === "chat.correct");
       expect([row!.before, row!.after]).toEqual([{ visibility: "private" }, { visibility: "public" }]);
     }
+  });
+
+  test("does not make a chat public that the person has not opened, nor saves what masking put into a title", async ({ db }) => {
+    const made = await makeChat(db, { title: "Call me at +49 170 1234567" });
+    const form = await formFor(db, made.id);
+    expect(await refused(correctChat(db, staff, made.id, { ...form, title: "Call me", visibility: "public" }))).toMatchObject({
+      status: 422,
+      field: "visibility",
+    });
+    expect(await refused(correctChat(db, staff, made.id, { ...form, title: "Call her at ‹phone›" }))).toMatchObject({
+      status: 422,
+      field: "title",
+    });
+    expect(await rowOf(db, made.id)).toMatchObject({ title: "Call me at +49 170 1234567", visibility: "private" });
+    expect(await auditRowsOf(db, "chat", made.id)).toEqual([]);
   });
 
   test("leaves no number of a person in the audit log", async ({ db }) => {

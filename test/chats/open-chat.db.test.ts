@@ -20,7 +20,10 @@ describe("the page that opens a private chat", () => {
     const to = `/chats/${chatId}?message=m_1&x=a%26b`;
     const address = `/chats/${chatId}/open?${new URLSearchParams({ to })}`;
     const asked = await ask(loader, support.get(address), { chatId });
-    expect([asked.status, JSON.parse(await asked.text())]).toEqual([200, { chatId, backTo: to }]);
+    expect([asked.status, JSON.parse(await asked.text())]).toEqual([
+      200,
+      { chatId, title: "Flights to Lisbon", owner: "Ada Novak", backTo: to },
+    ]);
 
     const refused = await ask(action, support.post(address, { reason: " a " }), { chatId });
     expect(refused.status).toBe(400);

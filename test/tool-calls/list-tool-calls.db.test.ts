@@ -185,6 +185,7 @@ describe("one tool call", () => {
     });
     expect(found).not.toHaveProperty("request");
     expect(found).not.toHaveProperty("response");
+    expect(found).not.toHaveProperty("dedupeKey");
   });
 
   test("comes with its request and response to whoever reads its chat, masked", async ({ db }) => {
@@ -194,6 +195,7 @@ describe("one tool call", () => {
     expect(await getToolCallContent(db, reading, call.id)).toEqual({
       request: { origin: "BER", email: "‹e-mail›" },
       response: { offers: 3 },
+      dedupeKey: call.dedupeKey,
     });
     const other = await makeToolCall(db);
     expect(await getToolCallContent(db, reading, other.id)).toBeUndefined();
@@ -219,6 +221,7 @@ describe("one tool call", () => {
     expect(found).toMatchObject({ status: "succeeded", hasError: false, hasResponse: true });
     expect(found).not.toHaveProperty("request");
     expect(found).not.toHaveProperty("response");
+    expect(found).not.toHaveProperty("dedupeKey");
   });
 
   test("is none for an unknown id, or for what is no uuid", async ({ db }) => {

@@ -17,13 +17,6 @@ export interface MarkedText {
 /** Marks in one text; more would help nobody. */
 const MARKS = 500;
 
-// Words that the database leaves out of its index.
-const stopWords = new Set(
-  "a an and are as at be by do for from has have i in is it me my not of on or our so that the their they this to was we were will with you your".split(
-    " ",
-  ),
-);
-
 /** The words that a search asks for, in the language of `websearch_to_tsquery`; undefined where there are none to mark. */
 export function wordsOf(search: string | undefined): Words | undefined {
   if (!search) return undefined;
@@ -32,9 +25,9 @@ export function wordsOf(search: string | undefined): Words | undefined {
   for (const [, minus, phrase, word] of search.slice(0, 500).matchAll(/(-?)(?:"([^"]*)"?|([^\s"]+))/g)) {
     const stems = wordsIn(phrase ?? word ?? "");
     const only = stems.length === 1 ? stems[0]! : undefined;
-    if (minus || stems.length === 0) continue;
+    if (minus || stems.length === 0 || word?.toLowerCase() === "or") continue;
     if (only === undefined) phrases.push(stems);
-    else if (!stopWords.has(only)) single.add(only);
+    else single.add(only);
   }
   return single.size || phrases.length ? { single, phrases } : undefined;
 }

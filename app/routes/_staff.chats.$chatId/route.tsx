@@ -99,6 +99,12 @@ export default function ChatPage() {
         <KeyFacts chat={chat} mayCalls={may.calls} />
       </div>
       <div className="grid min-w-0 gap-x-5 gap-y-4 xl:grid-cols-[minmax(0,1fr)_25rem] xl:items-start">
+        <a
+          href="#what-was-said"
+          className="sr-only z-20 rounded-md bg-accent px-3 py-2 font-medium text-accent-ink focus:not-sr-only focus:absolute"
+        >
+          To the transcript
+        </a>
         <aside
           aria-label="About this chat"
           className="flex min-w-0 flex-col gap-2 xl:sticky xl:top-16 xl:order-2 xl:max-h-[calc(100dvh-5rem)] xl:overflow-y-auto"
@@ -118,7 +124,7 @@ export default function ChatPage() {
             </PanelSection>
           ) : null}
         </aside>
-        <div className="min-w-0">
+        <div id="what-was-said" tabIndex={-1} className="min-w-0 scroll-mt-16 outline-none">
           {content ? (
             <Conversation chat={chat} content={content} mayReveal={may.reveal} />
           ) : (

@@ -28,7 +28,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const backTo = backToOf(request, chat.id);
   // Where nothing is asked, the chat's own page opens it.
   if (!asksForReason(staff, chat) || (await openedChat(db, staff, chat))) throw redirect(backTo);
-  return { chatId: chat.id, backTo };
+  return { chatId: chat.id, title: chat.title.trim() || "Untitled chat", owner: chat.owner, backTo };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -41,14 +41,15 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function OpenChatPage() {
-  const { chatId, backTo } = useLoaderData<typeof loader>();
+  const { chatId, title, owner, backTo } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   return (
     <Page
       title="Open a private chat"
+      description={`“${title}”, a chat of ${owner}`}
       breadcrumb={[
         { label: "Chats", to: "/chats" },
-        { label: "Chat", to: `/chats/${encodeURIComponent(chatId)}` },
+        { label: title, to: `/chats/${encodeURIComponent(chatId)}` },
       ]}
     >
       <ReadingGate chatId={chatId} backTo={backTo} reply={reply} />

@@ -18,7 +18,7 @@ function said(kind: Exclude<SearchResult["kind"], "found">) {
     case "no-words":
       return (
         <EmptyState icon={SearchX} title="There is no word to search for">
-          Words such as “the” or “and” stand in every message and are left out. Add another word.
+          Signs alone are not looked for. Add a word.
         </EmptyState>
       );
     case "only-not":

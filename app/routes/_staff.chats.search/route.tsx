@@ -27,7 +27,7 @@ export default function ChatSearch() {
     <Page
       title="Search in messages"
       breadcrumb={[{ label: "Chats", to: "/chats" }]}
-      description="What users and the assistant said. Of private chats that you have not opened, only the match is told; every search that finds something is recorded."
+      description="What users and the assistant said. Of private chats that you have not opened, only the match is told; every search is recorded."
     >
       <SearchForm query={query} />
       <div className={cn("flex min-w-0 flex-col gap-3", busy && "opacity-70 transition-opacity delay-150")} aria-busy={busy}>

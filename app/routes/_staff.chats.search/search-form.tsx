@@ -64,8 +64,8 @@ export function SearchForm({ query }: { query: SearchQuery }) {
         </Button>
       </div>
       <p id="search-help" className="text-xs text-muted">
-        All words must be there, in any form; “no”, “the” and the like are left out. <Example>"exact phrase"</Example> ·{" "}
-        <Example>refund or voucher</Example> · <Example>hotel -breakfast</Example>
+        All words must be there, in any form. <Example>"exact phrase"</Example> · <Example>refund or voucher</Example> ·{" "}
+        <Example>hotel -breakfast</Example>
       </p>
       <div className="flex flex-wrap items-end gap-x-3 gap-y-2">
         <Labelled id="from" label={`From (${zone ?? "UTC"})`}>

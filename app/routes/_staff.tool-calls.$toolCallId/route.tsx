@@ -126,9 +126,11 @@ export default function ToolCallPage() {
             <Fact label="Tool call id">
               <CopyId id={call.id} label="tool call id" length={24} />
             </Fact>
-            <Fact label="Dedupe key">
-              {call.dedupeKey === null ? <Nothing /> : <CopyId id={call.dedupeKey} label="dedupe key" length={24} />}
-            </Fact>
+            {content ? (
+              <Fact label="Dedupe key">
+                {content.dedupeKey === null ? <Nothing /> : <CopyId id={content.dedupeKey} label="dedupe key" length={24} />}
+              </Fact>
+            ) : null}
           </Facts>
         </Section>
       </div>

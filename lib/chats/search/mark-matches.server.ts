@@ -21,7 +21,7 @@ export async function markMatches(db: Db, q: string, texts: readonly string[]): 
   if (texts.length === 0) return [];
   const masked = JSON.stringify(texts.map((text) => maskText(withoutMarks(text)).value.toWellFormed()));
   const { rows } = await db.execute<{ marked: string; matches: boolean }>(sql`
-    select ts_headline('english', said, asked, ${OPTIONS}) as marked, to_tsvector('english', said) @@ asked as matches
+    select ts_headline('public.said', said, asked, ${OPTIONS}) as marked, to_tsvector('public.said', said) @@ asked as matches
     from ${tsqueryOf(q)} as asked, json_array_elements_text(${masked}::json) with ordinality as texts (said, place)
     order by place`);
   return rows.map(({ marked, matches }) => ({ snippet: snippetOf(marked), matches }));

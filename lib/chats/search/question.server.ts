@@ -3,14 +3,14 @@ import type { Db } from "../../db/database.server.ts";
 import { backfill } from "../../db/schema.ts";
 
 /**
- * What PostgreSQL makes of a question. `no-words`: it has only words that are in every text ("the", "and"). `only-not`: it says only what
+ * What PostgreSQL makes of a question. `no-words`: it has none, only signs. `only-not`: it says only what
  * must not be there, or does so on one side of an "or", which would match nearly everything.
  */
 export type QuestionKind = "words" | "no-words" | "only-not";
 
 /** `q` as a text-search query, by the rules of a web search: words, "a phrase", or, -not. It accepts any text. */
 export function tsqueryOf(q: string): SQL {
-  return sql`websearch_to_tsquery('english', ${q})`;
+  return sql`websearch_to_tsquery('public.said', ${q})`;
 }
 
 /** Of what kind a question is, and whether older messages still wait to be filled in. */

@@ -54,7 +54,8 @@ export async function searchMessages(db: Db, staff: Granted<"chats:read">, query
   const page = await pageOfMatches(db, query, total.exact);
   const found = await matchedChats(db, staff, page.rows);
   const rows = page.rows.filter(({ chatId }) => found.has(chatId));
-  const chats = rows.length === 0 ? [] : await showMatches(db, staff, query, rows, found, seesPersonal);
+  // A search that finds nothing is recorded too: it tells that something was not said.
+  const chats = await showMatches(db, staff, query, rows, found, seesPersonal);
   return { kind: "found", indexing, total, chats, next: page.next, previous: page.previous };
 }
 

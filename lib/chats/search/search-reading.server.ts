@@ -65,7 +65,7 @@ export async function matchedChats(
 }
 
 /**
- * Records a search that has found something, before any text of it is read: what was asked, whose text is shown, and in how many chats only
+ * Records a search before any text that it found is read: what was asked, whose text is shown, and in how many chats only
  * that there is a match, which tells something of a private chat too.
  */
 export async function recordSearch(

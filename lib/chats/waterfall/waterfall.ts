@@ -62,11 +62,12 @@ function timesOf({ createdAt, startedAt, finishedAt }: TimedCall) {
   // Clocks of two machines may disagree: nothing ends before it began.
   const started = Math.max(startedAt === null ? created : new Date(startedAt).getTime(), created);
   const finished = finishedAt === null ? null : Math.max(new Date(finishedAt).getTime(), started);
-  const isRunning = startedAt !== null || finished !== null;
+  // What was canceled in the queue has waited and never ran.
+  const neverRan = startedAt === null && finished !== null;
   return {
     start: created,
-    waited: isRunning ? started - created : 0,
-    ran: finished === null ? null : finished - started,
+    waited: neverRan ? finished - created : startedAt === null ? 0 : started - created,
+    ran: finished === null || neverRan ? null : finished - started,
     end: finished ?? started + OPEN_END,
   };
 }

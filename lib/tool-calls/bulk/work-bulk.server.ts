@@ -1,4 +1,4 @@
-import { setTimeout as wait } from "node:timers/promises";
+import { setImmediate as breathe, setTimeout as wait } from "node:timers/promises";
 import type { Granted } from "../../auth/staff.server.ts";
 import type { Db } from "../../db/database.server.ts";
 import { isDatabaseUnreachable } from "../../db/database-errors.ts";
@@ -47,6 +47,8 @@ async function workBatch(
   const until = Date.now() + BATCH_MS;
   for (let done = 0; done < size && Date.now() < until; done++) {
     if (!(await persistently(() => moveNextItem(db, staff, run)))) return false;
+    // The embedded database answers without ever waiting: the server's other requests have their turn here.
+    await breathe();
   }
   return true;
 }
