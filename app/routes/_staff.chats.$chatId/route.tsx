@@ -79,7 +79,7 @@ export default function ChatPage() {
           </Link>
           {content ? (
             <>
-              , open to you until <Time at={content.openUntil} style="datetime" />; the audit log has it
+              , open to you until <Time at={content.openUntil} style="datetime" />; that you read it is in the audit log
             </>
           ) : null}
         </>
