@@ -11,6 +11,8 @@ interface Statement {
 /** A database that keeps the statements which a read sends, so that they can be explained as they were sent. */
 export function recordingDatabase(url: string): { db: Db; pool: pg.Pool; take: () => Statement[] } {
   const pool = new pg.Pool({ connectionString: url, max: 4, options: "-c timezone=UTC" });
+  // The server is stopped at the end, whoever is still connected.
+  pool.on("error", () => {});
   let statements: Statement[] = [];
   const db = drizzle(pool, { schema, logger: { logQuery: (text, params) => void statements.push({ text, params }) } });
   const take = () => {
