@@ -1,14 +1,26 @@
 import { eq } from "drizzle-orm";
+import { getChat } from "../../lib/chats/get-chat.server.ts";
 import { addNote } from "../../lib/chats/notes/add-note.server.ts";
 import { deleteNote } from "../../lib/chats/notes/delete-note.server.ts";
 import { editNote } from "../../lib/chats/notes/edit-note.server.ts";
+import { getNoteForChange } from "../../lib/chats/notes/get-note-for-change.server.ts";
 import { AddNote } from "../../lib/chats/notes/note.ts";
-import { getNoteForChange, notesOfChat } from "../../lib/chats/notes/notes-of-chat.server.ts";
+import type { Db } from "../../lib/db/database.server.ts";
 import { auditLog, chat, chatNote, user } from "../../lib/db/schema.ts";
 import { describe, expect, test } from "../helpers/database-test.ts";
 import { madeAt, makeChat, makeChatNote, makeUser } from "../helpers/factories.ts";
 import { auditRowsOf, staffAs } from "../helpers/staff.ts";
 import { refused } from "../users/refused.ts";
+
+/** The notes as the chat's page reads them, with their times as instants. */
+async function notesOfChat(db: Db, chatId: string) {
+  const { notes } = (await getChat(db, chatId, { usageAt: undefined, withCalls: false }))!;
+  return notes.map((note) => ({
+    ...note,
+    createdAt: new Date(note.createdAt),
+    updatedAt: note.updatedAt === null ? null : new Date(note.updatedAt),
+  }));
+}
 
 const nobody = "00000000-0000-0000-0000-000000000000";
 
@@ -23,8 +35,9 @@ describe("a note", () => {
     const { id: chatId, updatedAt } = await makeChat(db);
     const id = await addNote(db, staff, chatId, { body: "Called *twice*" });
     expect(await notesOfChat(db, chatId)).toMatchObject([
-      { id, chatId, authorId: staff.id, authorName: "Grace Okafor", body: "Called *twice*", updatedAt: null },
+      { id, authorId: staff.id, authorName: "Grace Okafor", body: "Called *twice*", updatedAt: null },
     ]);
+    expect(await getNoteForChange(db, chatId, id)).toMatchObject({ id, chatId });
     const rows = await auditRowsOf(db, "chat_note", id);
     expect(rows).toHaveLength(1);
     expect(rows[0]).toMatchObject({ action: "chat_note.add", before: { body: null }, after: { body: "Called *twice*", chatId } });

@@ -2,9 +2,9 @@ import { Link } from "@remix-run/react";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { formatCount } from "~lib/format.ts";
 import { PAGE_SIZES } from "~lib/list/list-spec.ts";
-import { Button } from "../ui/button";
 import { cn } from "../ui/cn";
 import type { ListViewProps } from "./list-view";
+import { PageLink } from "./page-link";
 
 type PagerProps = Pick<ListViewProps<{ id: string }>, "spec" | "query" | "page" | "total">;
 
@@ -44,23 +44,6 @@ export function Pager({ spec, query, page, total }: PagerProps) {
         </div>
       </div>
     </nav>
-  );
-}
-
-function PageLink({ to, rel, children }: { to: string | undefined; rel: string; children: React.ReactNode }) {
-  if (!to) {
-    return (
-      <Button size="sm" type="button" disabled>
-        {children}
-      </Button>
-    );
-  }
-  return (
-    <Button size="sm" asChild>
-      <Link to={to} rel={rel} discover="none">
-        {children}
-      </Link>
-    </Button>
   );
 }
 

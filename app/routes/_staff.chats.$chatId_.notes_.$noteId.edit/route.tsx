@@ -10,8 +10,8 @@ import { found, requirePermission } from "~/http/guard.server";
 import { submit } from "~/http/submit.server";
 import { redirectWithToast } from "~/http/toast.server";
 import { editNote } from "~lib/chats/notes/edit-note.server.ts";
+import { getNoteForChange } from "~lib/chats/notes/get-note-for-change.server.ts";
 import { EditNote, isOwnNote } from "~lib/chats/notes/note.ts";
-import { getNoteForChange } from "~lib/chats/notes/notes-of-chat.server.ts";
 import { db } from "~lib/db/db.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Edit a note · Purser" }];

@@ -1,6 +1,7 @@
 import { Link } from "@remix-run/react";
-import { CalendarRange, ChevronDown, X } from "lucide-react";
+import { CalendarRange, ChevronDown } from "lucide-react";
 import { rangeLabel } from "~/components/chart/day-label";
+import { ClearFilter } from "~/components/data-table/clear-filter";
 import { FilterForm } from "~/components/data-table/filter-form";
 import { toolClass } from "~/components/data-table/toolbar";
 import { cn } from "~/components/ui/cn";
@@ -85,14 +86,7 @@ export function FailureTools({ query, range, tools }: FailureToolsProps) {
           <FilterForm spec={failureList} query={query} name="tool" options={{ tool: tools.map((value) => ({ value, label: value })) }} />
         </Disclosure>
         {query.filters.tool ? (
-          <Link
-            to={failureList.href(failureList.withFilter(query, "tool", undefined))}
-            discover="none"
-            aria-label="Any tool"
-            className="grid size-8 place-items-center rounded-md text-muted hover:bg-sunken hover:text-ink pointer-coarse:size-10"
-          >
-            <X aria-hidden="true" className="size-3.5" />
-          </Link>
+          <ClearFilter to={failureList.href(failureList.withFilter(query, "tool", undefined))} label="Any tool" />
         ) : null}
       </div>
     </div>

@@ -1,7 +1,5 @@
-import { Link } from "@remix-run/react";
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import type { ReactNode } from "react";
-import { Button } from "~/components/ui/button";
+import { PageLink } from "~/components/data-table/page-link";
 import type { Page } from "~lib/list/keyset.server.ts";
 import type { TimelineView } from "./timeline-tools";
 
@@ -20,22 +18,5 @@ export function TimelinePager({ spec, query, page }: TimelineView & { page: Pick
         <ChevronRight aria-hidden="true" />
       </PageLink>
     </nav>
-  );
-}
-
-function PageLink({ to, rel, children }: { to: string | undefined; rel: string; children: ReactNode }) {
-  if (!to) {
-    return (
-      <Button size="sm" type="button" disabled>
-        {children}
-      </Button>
-    );
-  }
-  return (
-    <Button size="sm" asChild>
-      <Link to={to} rel={rel} discover="none">
-        {children}
-      </Link>
-    </Button>
   );
 }

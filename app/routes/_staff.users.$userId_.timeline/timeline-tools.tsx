@@ -1,5 +1,6 @@
 import { Link } from "@remix-run/react";
-import { CalendarRange, Check, X } from "lucide-react";
+import { CalendarRange, Check } from "lucide-react";
+import { ClearFilter } from "~/components/data-table/clear-filter";
 import { FilterForm } from "~/components/data-table/filter-form";
 import { toolClass } from "~/components/data-table/toolbar";
 import { cn } from "~/components/ui/cn";
@@ -53,16 +54,7 @@ export function TimelineTools({ spec, query, kinds }: TimelineView & { kinds: re
         >
           <FilterForm spec={spec} query={query} name="at" />
         </Disclosure>
-        {at ? (
-          <Link
-            to={spec.href(spec.withFilter(query, "at", undefined))}
-            discover="none"
-            aria-label="Any day"
-            className="grid size-8 place-items-center rounded-md text-muted hover:bg-sunken hover:text-ink pointer-coarse:size-10"
-          >
-            <X aria-hidden="true" className="size-3.5" />
-          </Link>
-        ) : null}
+        {at ? <ClearFilter to={spec.href(spec.withFilter(query, "at", undefined))} label="Any day" /> : null}
       </div>
     </div>
   );
