@@ -1,7 +1,7 @@
 import { eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db } from "./database.server.ts";
 import { databaseErrorCode, isStatementTimeout } from "./database-errors.ts";
-import { backfill, message, messageText, toolCallFailure, toolCalls } from "./schema.ts";
+import { backfill, message, messageText, payment, paymentEntry, toolCallFailure, toolCalls } from "./schema.ts";
 
 const BATCH = 1_000;
 /** So often in a row may a batch meet a lock before the fill gives up; it goes on when the server starts again. */
@@ -58,6 +58,24 @@ const sources: Readonly<Record<string, Source>> = {
       )
       select (array_agg(id order by id desc))[1]::text as last, count(*)::int as looked from looked`,
     next: (position) => sql`select id::text as last from ${toolCalls} where id > ${position || FIRST_UUID}::uuid order by id limit 1`,
+  },
+  payment_entry: {
+    // Locked against any change: the entries of two versions of a payment must not mix.
+    fill: (position, limit) => sql`
+      with looked as (
+        select id, refunds, disputes, total_amount, currency, created_at
+        from ${payment} where id > ${position} order by id limit ${limit} for no key update
+      ), filled as (
+        insert into ${paymentEntry} (payment_id, kind, place, at, at_known, entry_id, status, stage, amount, currency, problem)
+        select looked.id, e.kind, e.place, e.at, e.at_known, e.entry_id, e.status, e.stage, e.amount, looked.currency, e.problem
+        from looked
+        cross join lateral public.payment_entries(
+          looked.refunds, looked.disputes, looked.total_amount, looked.currency, looked.created_at
+        ) as e
+        on conflict do nothing
+      )
+      select max(id) as last, count(*)::int as looked from looked`,
+    next: (position) => sql`select id as last from ${payment} where id > ${position} order by id limit 1`,
   },
 };
 

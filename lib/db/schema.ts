@@ -24,6 +24,11 @@ import {
   bulkRunStatus,
   bulkToolCallMove,
   chatVisibility,
+  exportFormat,
+  exportScope,
+  exportStatus,
+  paymentEntryKind,
+  paymentEntryProblem,
   staffRole,
   type ToolCallStatus,
   tagColor,
@@ -43,6 +48,13 @@ const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
 
 /** What people are ordered by: an index entry holds 2.7 kB, a name may be longer, and the product's own write must not fail for it. */
 const nameSortKey = (name: AnyColumn): SQL<string> => sql<string>`left(${name}, 100)`;
+
+/**
+ * What e-mails are compared by: in lower case, without blanks around them; null, which equals nothing, for one that is null, blank or longer
+ * than an e-mail can be.
+ */
+export const emailKey = (email: AnyColumn | SQL): SQL<string | null> =>
+  sql<string | null>`(case when length(${email}) <= 320 then nullif(lower(btrim(${email}, E' \\t\\r\\n')), '') end)`;
 
 export const user = pgTable(
   "user",
@@ -64,6 +76,7 @@ export const user = pgTable(
     index("user_created_at_idx").on(t.createdAt, t.id),
     index("user_name_idx").on(nameSortKey(t.name), t.id),
     index("user_email_idx").on(t.email, t.id),
+    index("user_email_key_idx").on(emailKey(t.email), t.id),
     index("user_role_idx").on(t.role, t.createdAt, t.id),
     index("user_email_verified_idx").on(t.emailVerified, t.createdAt, t.id),
     index("user_banned_idx").on(t.banned, t.createdAt, t.id),
@@ -350,6 +363,15 @@ export const subscription = pgTable(
     index("subscription_product_id_idx").on(t.productId, t.createdAt, t.id),
     index("subscription_customer_id_idx").on(t.customerId, t.createdAt, t.id),
     index("subscription_without_user_idx").on(t.createdAt, t.id).where(sql`${t.userId} is null`),
+    index("subscription_started_at_idx").on(t.startedAt, t.id),
+    index("subscription_canceled_at_idx").on(t.canceledAt, t.id).where(sql`${t.canceledAt} is not null`),
+    index("subscription_ended_at_idx").on(t.endedAt, t.id).where(sql`${t.endedAt} is not null`),
+    // Of the verdicts on entitlements: what is past its end, who has two that run, and what went on after its end.
+    index("subscription_due_idx").on(t.status, sql`(least(${t.currentPeriodEnd}, ${t.endedAt}))`, t.id),
+    index("subscription_running_idx").on(t.userId, t.endedAt, t.id).where(sql`${t.status} in ('trialing', 'active', 'past_due')`),
+    index("subscription_renewed_idx")
+      .on(t.userId, t.id)
+      .where(sql`${t.currentPeriodStart} >= coalesce(${t.endedAt}, ${t.endsAt}, ${t.canceledAt})`),
   ],
 );
 
@@ -403,6 +425,12 @@ export const payment = pgTable(
     customerId: text("customer_id").generatedAlwaysAs(sql`left(json_member_text(customer, 'customer_id'), 255)`),
     customerEmail: text("customer_email").generatedAlwaysAs(sql`json_member_text(customer, 'email')`),
     customerName: text("customer_name").generatedAlwaysAs(sql`json_member_text(customer, 'name')`),
+    /** The one product of `product_cart`; "several" where there are more; null where it names none that reads as an id. */
+    cartProduct: text("cart_product").generatedAlwaysAs(sql`payment_cart_product(product_cart)`),
+    /** Two letters, upper case; null for anything else. */
+    billingCountry: text("billing_country").generatedAlwaysAs(
+      sql`upper(substring(json_member_text(billing, 'country') from '^[A-Za-z]{2}$'))`,
+    ),
   },
   (t) => [
     index("payment_user_id_idx").on(t.userId, t.createdAt, t.id),
@@ -417,6 +445,9 @@ export const payment = pgTable(
     index("payment_refunded_idx").on(t.createdAt, t.id).where(sql`${t.refundedAmount} > 0`),
     index("payment_disputed_idx").on(t.createdAt, t.id).where(sql`${t.disputeStatus} is not null`),
     index("payment_without_user_idx").on(t.createdAt, t.id).where(sql`${t.userId} is null`),
+    index("payment_unreadable_idx").on(t.createdAt, t.id).where(sql`${t.unreadableEntries} > 0`),
+    index("payment_twin_idx").on(t.customerId, t.totalAmount, t.createdAt, t.currency, t.id).where(sql`${t.status} = 'succeeded'`),
+    index("payment_customer_email_key_idx").on(emailKey(t.customerEmail), t.userId, t.id).where(sql`${t.userId} is not null`),
     index("payment_customer_email_trgm_idx").using("gin", t.customerEmail.op("gin_trgm_ops")),
     index("payment_customer_name_trgm_idx").using("gin", t.customerName.op("gin_trgm_ops")),
   ],
@@ -487,6 +518,7 @@ export const auditLog = pgTable(
     index("audit_log_action_idx").on(t.action, t.createdAt, t.id),
     index("audit_log_subject_idx").on(t.subjectType, t.subjectId, t.createdAt, t.id),
     index("audit_log_subject_id_idx").on(t.subjectId, t.createdAt, t.id),
+    index("audit_log_request_id_idx").on(t.requestId, t.createdAt, t.id),
   ],
 );
 
@@ -664,6 +696,93 @@ export const bulkRunItem = pgTable(
   ],
 );
 
+/**
+ * Purser's own: the refunds and disputes of payments, one row an entry of the JSON, so that each counts on its own date. A trigger on `payment`
+ * keeps it, whoever writes there. An entry that cannot be read has a row too, without an amount, and `problem` says why.
+ */
+export const paymentEntry = pgTable(
+  "payment_entry",
+  {
+    paymentId: text("payment_id")
+      .notNull()
+      .references(() => payment.id, { onDelete: "cascade", onUpdate: "cascade" }),
+    kind: text("kind", { enum: paymentEntryKind }).notNull(),
+    /** Its place in the JSON array, from 1. */
+    place: integer("place").notNull(),
+    /** The entry's own date; the payment's where the entry names none that can be read. */
+    at: timestamp("at").notNull(),
+    atKnown: boolean("at_known").notNull(),
+    /** `refund_id` or `dispute_id`. */
+    entryId: text("entry_id"),
+    status: text("status"),
+    /** Of a dispute. */
+    stage: text("stage"),
+    /** Minor units of `currency`, which is the payment's; null where it cannot be read. */
+    amount: bigint("amount", { mode: "number" }),
+    currency: text("currency").notNull(),
+    problem: text("problem", { enum: paymentEntryProblem }),
+  },
+  (t) => [
+    primaryKey({ columns: [t.paymentId, t.kind, t.place] }),
+    index("payment_entry_at_idx").on(t.at, t.paymentId),
+    index("payment_entry_kind_idx").on(t.kind, t.status, t.at, t.paymentId),
+    index("payment_entry_problem_idx").on(t.at, t.paymentId).where(sql`${t.problem} is not null`),
+  ],
+);
+
+/** Purser's own: every subscription that bills, as it was at the start of a month of the reporting zone. Kept from the first month on. */
+export const subscriptionSnapshot = pgTable(
+  "subscription_snapshot",
+  {
+    /** `YYYY-MM` of the reporting zone. */
+    month: text("month").notNull(),
+    // No key: the snapshot outlives what it was taken of.
+    subscriptionId: text("subscription_id").notNull(),
+    takenAt: timestamp("taken_at").notNull(),
+    customerId: text("customer_id").notNull(),
+    userId: text("user_id"),
+    productId: text("product_id").notNull(),
+    status: text("status").notNull(),
+    currency: text("currency").notNull(),
+    /** Minor units. */
+    amount: integer("amount").notNull(),
+    recurringInterval: text("recurring_interval").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.month, t.subscriptionId] }),
+    index("subscription_snapshot_subscription_id_idx").on(t.subscriptionId, t.month),
+  ],
+);
+
+/** Purser's own: an export that somebody started, and how it ended. */
+export const exportRun = pgTable(
+  "export_run",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    staffId: text("staff_id").references(() => user.id, { onDelete: "set null", onUpdate: "cascade" }),
+    staffName: text("staff_name").notNull(),
+    /** The list's name, such as "payments". */
+    list: text("list").notNull(),
+    scope: text("scope", { enum: exportScope }).notNull(),
+    format: text("format", { enum: exportFormat }).notNull(),
+    /** The list's parameters. */
+    filter: text("filter").notNull(),
+    columns: text("columns").array().notNull(),
+    status: text("status", { enum: exportStatus }).notNull().default("running"),
+    /** Rows counted in the export's own snapshot before the first one left. */
+    expected: integer("expected").notNull(),
+    /** Rows written so far. */
+    rows: integer("rows").notNull().default(0),
+    /** By currency, minor units, as the manifest says them; null for a list without money. */
+    sums: json("sums").$type<Record<string, Record<string, number>>>(),
+    createdAt: timestamp("created_at").notNull(),
+    /** When rows were last written; a running one that has been silent for long has lost its process. */
+    heartbeatAt: timestamp("heartbeat_at").notNull(),
+    finishedAt: timestamp("finished_at"),
+  },
+  (t) => [index("export_run_created_at_idx").on(t.createdAt, t.id), index("export_run_staff_id_idx").on(t.staffId, t.createdAt, t.id)],
+);
+
 /** better-auth's counters of sign-in attempts; `lastRequest` is in milliseconds since 1970. */
 export const rateLimit = pgTable("rate_limit", {
   id: text("id").primaryKey(),
@@ -694,3 +813,6 @@ export type ChatNote = InferSelectModel<typeof chatNote>;
 export type ChatReading = InferSelectModel<typeof chatReading>;
 export type BulkRun = InferSelectModel<typeof bulkRun>;
 export type BulkRunItem = InferSelectModel<typeof bulkRunItem>;
+export type PaymentEntry = InferSelectModel<typeof paymentEntry>;
+export type SubscriptionSnapshot = InferSelectModel<typeof subscriptionSnapshot>;
+export type ExportRun = InferSelectModel<typeof exportRun>;

@@ -54,6 +54,26 @@ export const paymentStatus = [
 ] as const;
 export type PaymentStatus = (typeof paymentStatus)[number];
 
+/** Dodo Payments' statuses of an entry of `refunds`. */
+export const refundStatus = ["succeeded", "failed", "pending", "review"] as const;
+export type RefundStatus = (typeof refundStatus)[number];
+
+/** Dodo Payments' `dispute_status`, of an entry of `disputes`. */
+export const disputeStatus = [
+  "dispute_opened",
+  "dispute_expired",
+  "dispute_accepted",
+  "dispute_cancelled",
+  "dispute_challenged",
+  "dispute_won",
+  "dispute_lost",
+] as const;
+export type DisputeStatus = (typeof disputeStatus)[number];
+
+/** Dodo Payments' `dispute_stage`. */
+export const disputeStage = ["pre_dispute", "dispute", "pre_arbitration"] as const;
+export type DisputeStage = (typeof disputeStage)[number];
+
 export const amadeusEnvironment = ["test", "prod"] as const;
 export type AmadeusEnvironment = (typeof amadeusEnvironment)[number];
 
@@ -72,3 +92,20 @@ export type BulkRunStatus = (typeof bulkRunStatus)[number];
 /** What became of one call of a bulk change; `skipped`: the change was stopped before its turn. */
 export const bulkOutcome = ["pending", "done", "refused", "skipped"] as const;
 export type BulkOutcome = (typeof bulkOutcome)[number];
+
+export const paymentEntryKind = ["refund", "dispute"] as const;
+export type PaymentEntryKind = (typeof paymentEntryKind)[number];
+
+/** Why an entry of a payment's refunds or disputes could not be read, or not wholly. */
+export const paymentEntryProblem = ["not_a_list", "not_an_object", "status", "amount", "currency", "date"] as const;
+export type PaymentEntryProblem = (typeof paymentEntryProblem)[number];
+
+/** What of a list is exported. */
+export const exportScope = ["selected", "page", "all"] as const;
+export type ExportScope = (typeof exportScope)[number];
+
+export const exportFormat = ["csv", "xlsx"] as const;
+export type ExportFormat = (typeof exportFormat)[number];
+
+export const exportStatus = ["running", "finished", "canceled", "failed"] as const;
+export type ExportStatus = (typeof exportStatus)[number];

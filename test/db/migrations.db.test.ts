@@ -79,6 +79,8 @@ describe("what happens to rows that point at a removed one", () => {
     "chat_reading.staff_id": cascade,
     "bulk_run.staff_id": setNull,
     "bulk_run_item.run_id": cascade,
+    "payment_entry.payment_id": cascade,
+    "export_run.staff_id": setNull,
   };
 
   test("is the contract's rule for each foreign key, and there is no other", async ({ db }) => {
@@ -115,6 +117,8 @@ describe("indexes", () => {
       message_text: /^message_id$/,
       tool_call_failure: /^tool_call_id$/,
       bulk_run_item: /^(tool_call_id|run_id)$/,
+      payment_entry: /^payment_id$/,
+      subscription_snapshot: /^month$/,
     };
     const others = rows.filter(
       (row) => !/^(id|\('(messages|searches):'::text \|\| id\))$/.test(row.last) && !keys[row.table]?.test(row.last),
