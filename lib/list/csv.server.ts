@@ -1,22 +1,31 @@
+import { type CellValue, isDecimal, isLocalTime, localTimeText } from "./cell.ts";
+
 /** One column of an export. Text cells are guarded against formula injection; numbers stay numbers. */
 export interface CsvColumn<Row> {
   header: string;
-  value(row: Row): string | number | boolean | Date | null | undefined;
+  value(row: Row): CellValue;
 }
 
 const STARTS_A_FORMULA = /^[=+\-@\t\r\n]/;
 
 /**
  * One CSV cell (RFC 4180). A text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP, "CSV Injection"); a
- * number is never touched, so that negative amounts stay amounts. Times are ISO 8601 in UTC; one that JavaScript cannot hold, such as
- * PostgreSQL's infinity, is empty.
+ * number is never touched, so that negative amounts stay amounts. Times are ISO 8601, in UTC or with their zone's offset; one that
+ * JavaScript cannot hold, such as PostgreSQL's infinity, is empty.
  */
-export function csvCell(value: string | number | boolean | Date | null | undefined): string {
+export function csvCell(value: CellValue): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? "" : value.toISOString();
+  if (isDecimal(value)) return value.decimal;
+  if (isLocalTime(value)) return localTimeText(value);
   const plain = STARTS_A_FORMULA.test(value) ? `'${value}` : value;
   return /[",\n\r]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+}
+
+/** A record of cells with its end. */
+export function csvLine(cells: readonly CellValue[]): string {
+  return `${cells.map(csvCell).join(",")}\r\n`;
 }
 
 export interface CsvExport<Row> {

@@ -2,10 +2,10 @@ import { type AnyColumn, getTableName, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../db/database.server.ts";
 
 /**
- * Each value is found by one step down the index that begins with the column (a "loose index scan"; PostgreSQL has none of its own), so
- * that it takes as long as there are values, not rows.
+ * Selects the different values of a text column as `value`, in order. Each is found by one step down the index that begins with the column
+ * (a "loose index scan"; PostgreSQL has none of its own), so that it takes as long as there are values, not rows.
  */
-function stepsThrough(column: AnyColumn, limit: number): SQL {
+export function stepsThrough(column: AnyColumn, limit: number): SQL {
   const table = sql.identifier(getTableName(column.table));
   const name = sql.identifier(column.name);
   return sql`

@@ -1,10 +1,13 @@
 import { Link } from "@remix-run/react";
 import { Download } from "lucide-react";
+import { namedRowsHref, newExportHref } from "~lib/exports/export-links.ts";
 import { formatCount } from "~lib/format.ts";
 import { Button } from "../ui/button";
 import { Disclosure } from "../ui/disclosure";
 import type { ListViewProps } from "./list-view";
 import { toolClass } from "./toolbar";
+
+const linkClass = "w-fit text-accent-text hover:underline pointer-coarse:py-2";
 
 /** Takes everything that matches away as a file, or the rows of this page, saying before how much that is. */
 export function ExportMenu({ spec, query, page, total }: Pick<ListViewProps<{ id: string }>, "spec" | "query" | "page" | "total">) {
@@ -39,17 +42,11 @@ export function ExportMenu({ spec, query, page, total }: Pick<ListViewProps<{ id
             Export {total.exact ? formatCount(total.count) : "all that match"} as CSV
           </a>
         </Button>
+        <Link to={newExportHref(spec, query)} discover="none" className={linkClass}>
+          Choose columns, CSV or XLSX
+        </Link>
         {page.next || page.previous ? (
-          <a
-            href={spec.exportHref({
-              ...spec.defaults,
-              sort: query.sort,
-              columns: query.columns,
-              filters: { id: page.rows.map(({ id }) => id) },
-            })}
-            download
-            className="w-fit text-accent-text hover:underline pointer-coarse:py-2"
-          >
+          <a href={namedRowsHref(spec, query, { scope: "page", ids: page.rows.map(({ id }) => id) })} download className={linkClass}>
             Only the {formatCount(page.rows.length)} on this page
           </a>
         ) : null}

@@ -1,7 +1,10 @@
 import { Link } from "@remix-run/react";
 import { ChevronLeft, ChevronRight } from "lucide-react";
+import type { ReactNode } from "react";
 import { formatCount } from "~lib/format.ts";
 import { PAGE_SIZES } from "~lib/list/list-spec.ts";
+import { explainHref } from "~lib/numbers/explained-number.ts";
+import { countOfList } from "~lib/numbers/number-words.ts";
 import { cn } from "../ui/cn";
 import type { ListViewProps } from "./list-view";
 import { PageLink } from "./page-link";
@@ -10,9 +13,19 @@ type PagerProps = Pick<ListViewProps<{ id: string }>, "spec" | "query" | "page" 
 
 /** How many rows match, the size of a page, and the pages beside this one. */
 export function Pager({ spec, query, page, total }: PagerProps) {
+  const number = countOfList(spec.path);
   return (
     <nav aria-label="Pages" className="no-print flex flex-wrap items-center justify-between gap-x-6 gap-y-2 text-muted">
-      <TotalCount spec={spec} query={query} total={total} />
+      <TotalCount spec={spec} query={query} total={total}>
+        {number ? (
+          <>
+            {" · "}
+            <Link to={explainHref(number, spec.params(query))} discover="none" className="link">
+              explain<span className="sr-only"> this number</span>
+            </Link>
+          </>
+        ) : null}
+      </TotalCount>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <div className="flex items-center gap-1">
           <span className="mr-1">Rows</span>
@@ -48,7 +61,7 @@ export function Pager({ spec, query, page, total }: PagerProps) {
 }
 
 /** "1,234 payments", or "10,000+ payments" with a way to have them counted. */
-export function TotalCount({ spec, query, total }: Pick<PagerProps, "spec" | "query" | "total">) {
+export function TotalCount({ spec, query, total, children }: Pick<PagerProps, "spec" | "query" | "total"> & { children?: ReactNode }) {
   const noun = total.exact && total.count === 1 ? spec.noun[0] : spec.noun[1];
   return (
     <p data-total={total.exact ? total.count : undefined}>
@@ -67,6 +80,7 @@ export function TotalCount({ spec, query, total }: Pick<PagerProps, "spec" | "qu
           </Link>
         </>
       )}
+      {children}
     </p>
   );
 }

@@ -1,5 +1,8 @@
+import { Form, Link } from "@remix-run/react";
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
+import { type NamedRows, namedRowsHref, newExportHref } from "~lib/exports/export-links.ts";
+import { MAX_SELECTED } from "~lib/exports/export-run.ts";
 import { formatCount } from "~lib/format.ts";
 import { announce } from "../ui/announce";
 import { Button } from "../ui/button";
@@ -15,8 +18,7 @@ interface SelectionBarProps extends Pick<ListViewProps<{ id: string }>, "spec" |
 /** What can be done with the selected rows, and how many they are, also those on other pages. */
 export function SelectionBar({ spec, query, ids, canExport, actions, onClear }: SelectionBarProps) {
   const noun = ids.length === 1 ? spec.noun[0] : spec.noun[1];
-  // A file's filter holds as many ids as the largest page has rows.
-  const tooMany = ids.length > 200;
+  const rows = { scope: "selected", ids } as const;
   return (
     <section
       aria-label="Selected rows"
@@ -26,22 +28,7 @@ export function SelectionBar({ spec, query, ids, canExport, actions, onClear }: 
         {formatCount(ids.length)} {noun} selected
       </p>
       {actions}
-      {canExport ? (
-        <Button
-          size="sm"
-          asChild={!tooMany}
-          disabled={tooMany}
-          title={tooMany ? "At most 200 selected rows fit into one export" : undefined}
-        >
-          {tooMany ? (
-            <span>Export selected</span>
-          ) : (
-            <a href={spec.exportHref({ ...spec.defaults, sort: query.sort, columns: query.columns, filters: { id: ids } })} download>
-              Export {formatCount(ids.length)} as CSV
-            </a>
-          )}
-        </Button>
-      ) : null}
+      {canExport ? <ExportSelected spec={spec} query={query} rows={rows} /> : null}
       <Button
         size="sm"
         type="button"
@@ -56,5 +43,44 @@ export function SelectionBar({ spec, query, ids, canExport, actions, onClear }: 
         <X aria-hidden="true" />
       </Button>
     </section>
+  );
+}
+
+/** More ids than the largest page has rows make an address too long. */
+const MOST_IN_ADDRESS = 200;
+
+function ExportSelected({ spec, query, rows }: Pick<SelectionBarProps, "spec" | "query"> & { rows: NamedRows }) {
+  if (rows.ids.length > MAX_SELECTED) {
+    return (
+      <Button size="sm" type="button" disabled title={`At most ${formatCount(MAX_SELECTED)} selected rows fit into one export`}>
+        Export selected
+      </Button>
+    );
+  }
+  if (rows.ids.length > MOST_IN_ADDRESS) {
+    return (
+      <Form method="post" action="/exports/new">
+        <input type="hidden" name="list" value={spec.path.slice(1)} />
+        <input type="hidden" name="params" value={spec.params({ ...spec.defaults, sort: query.sort }).toString()} />
+        <input type="hidden" name="ids" value={rows.ids.join(" ")} />
+        <Button size="sm" type="submit">
+          Export {formatCount(rows.ids.length)}
+        </Button>
+      </Form>
+    );
+  }
+  return (
+    <>
+      <Button size="sm" asChild>
+        <a href={namedRowsHref(spec, query, rows)} download>
+          Export {formatCount(rows.ids.length)} as CSV
+        </a>
+      </Button>
+      <Button size="sm" variant="ghost" asChild>
+        <Link to={newExportHref(spec, query, rows)} discover="none">
+          Columns, XLSX
+        </Link>
+      </Button>
+    </>
   );
 }

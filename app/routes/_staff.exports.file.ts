@@ -1,0 +1,35 @@
+import type { ActionFunctionArgs } from "@remix-run/node";
+import { readForm } from "~/http/form.server";
+import { requirePermission, requireStaff } from "~/http/guard.server";
+import { currentDatabase } from "~lib/db/db.server.ts";
+import { askList } from "~lib/exports/ask-list.server.ts";
+import { ExportForm } from "~lib/exports/export-run.ts";
+import { exportedListOf } from "~lib/exports/exported-lists.server.ts";
+import { parseFigures } from "~lib/exports/figures.ts";
+import { takeExport } from "~lib/exports/take-export.server.ts";
+
+/** The file that the form of a new export asks for. A post, because rows picked by hand can be more than an address holds. */
+export async function action({ request, context }: ActionFunctionArgs) {
+  const staff = await requireStaff({ request, context });
+  const sent = await readForm(request);
+  const form = ExportForm.safeParse({ ...Object.fromEntries(sent), columns: sent.getAll("columns") });
+  if (!form.success) return refused(form.error.issues[0]!.message);
+  const list = exportedListOf(form.data.list);
+  if (!list) return refused("There is no such list.");
+  const granted = await requirePermission({ request, context }, list.permission);
+
+  const at = new Date();
+  const params = new URLSearchParams(form.data.params);
+  params.set("scope", form.data.scope);
+  const asked = askList(list, staff, params, at);
+  const { format, columns, id, shown } = form.data;
+  if (!asked.columns.some((column) => columns.includes(column))) return refused("Choose at least one column.");
+  return takeExport(currentDatabase(), granted, { asked, at, format, columns, id, shown: parseFigures(shown) });
+}
+
+function refused(message: string): Response {
+  return new Response(`${message}\n`, {
+    status: 400,
+    headers: { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" },
+  });
+}

@@ -1,0 +1,122 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { RouteError } from "~/components/error-page";
+import { Fact, Facts, Page, Section } from "~/components/page";
+import { Nothing } from "~/components/time";
+import { Alert } from "~/components/ui/alert";
+import { readForm } from "~/http/form.server";
+import { found, requirePermission, requireStaff } from "~/http/guard.server";
+import { unlessTooSlow } from "~/http/in-time.server";
+import { allows } from "~lib/auth/permissions.ts";
+import type { Staff } from "~lib/auth/staff.server.ts";
+import { db } from "~lib/db/db.server.ts";
+import { askList } from "~lib/exports/ask-list.server.ts";
+import { scopeLabel } from "~lib/exports/export-run.ts";
+import type { ExportedList } from "~lib/exports/exported-list.server.ts";
+import { exportedListOf, exportedLists } from "~lib/exports/exported-lists.server.ts";
+import { newExport } from "~lib/exports/new-export.server.ts";
+import { formatCount } from "~lib/format.ts";
+import { ExportForm } from "./export-form";
+import { SumsTable } from "./sums-table";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data?.prepared ? `Export ${data.prepared.noun[1]} · Purser` : "Export a list · Purser" },
+];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const staff = await requireStaff({ request, context });
+  const params = new URL(request.url).searchParams;
+  const list = exportedListOf(params.get("list"));
+  const lists = Object.values(exportedLists).filter(({ permission }) => allows(staff.roles, permission));
+  const choice = lists.map(({ name, noun }) => ({ name, noun: noun[1] }));
+  if (!list) return { lists: choice, prepared: undefined };
+  await requirePermission({ request, context }, list.permission);
+  return { lists: choice, prepared: await prepare(list, staff, params) };
+}
+
+/** The same page for more picked rows than an address holds: their ids come in one field, with a space between. */
+export async function action({ request, context }: ActionFunctionArgs) {
+  const staff = await requireStaff({ request, context });
+  const form = await readForm(request);
+  const list = found(exportedListOf(String(form.get("list"))), "list");
+  await requirePermission({ request, context }, list.permission);
+  const params = new URLSearchParams(String(form.get("params") ?? ""));
+  params.set("scope", "selected");
+  params.delete("id");
+  for (const id of String(form.get("ids") ?? "").split(/\s+/)) params.append("id", id);
+  return { prepared: await prepare(list, staff, params) };
+}
+
+/** Where adding up takes longer than a page may, the file is to be had all the same: it has no such limit, and says its figures at its end. */
+async function prepare(list: ExportedList, staff: Staff, params: URLSearchParams) {
+  const asked = askList(list, staff, params, new Date());
+  return { ...newExport(asked), figures: await unlessTooSlow(asked.figures(db)) };
+}
+
+export default function NewExportPage() {
+  const loaded = useLoaderData<typeof loader>();
+  const prepared = useActionData<typeof action>()?.prepared ?? loaded.prepared;
+  if (!prepared) {
+    return (
+      <Page title="Export a list" description="Choose a list. A filter that it is looked at with comes along when you export from there.">
+        <ul className="flex flex-col gap-1">
+          {loaded.lists.map(({ name, noun }) => (
+            <li key={name}>
+              <Link to={`/exports/new?list=${encodeURIComponent(name)}`} discover="none" className="text-accent-text hover:underline">
+                {noun.replace(/^./, (first) => first.toUpperCase())}
+              </Link>{" "}
+              <span className="font-mono text-xs text-muted">/{name}</span>
+            </li>
+          ))}
+        </ul>
+      </Page>
+    );
+  }
+  const { figures, sums, noun, scope, words, order, zone, href } = prepared;
+  const known = figures === "too-slow" ? undefined : figures;
+  const count = known ? `${formatCount(known.rows)} ${noun[known.rows === 1 ? 0 : 1]}` : `all ${noun[1]} that match`;
+  return (
+    <Page
+      title={`Export ${noun[1]}`}
+      description="Rows are read from one snapshot of the database. The file ends with a manifest that proves what it holds; a file without one is not whole."
+      breadcrumb={[{ label: "Exports", to: "/exports" }]}
+    >
+      <Facts className="max-w-3xl">
+        <Fact label="Rows">
+          {known ? (
+            <strong className="font-medium" data-rows={known.rows}>
+              {count}
+            </strong>
+          ) : (
+            "Too many to add up here; the file's manifest says how many."
+          )}
+        </Fact>
+        <Fact label="Scope">{scopeLabel[scope]}</Fact>
+        <Fact label="Filter">
+          {scope === "all" ? (
+            <Link to={href} discover="none" className="text-accent-text hover:underline">
+              {words.join("; ") || `all ${noun[1]}`}
+            </Link>
+          ) : (
+            <Nothing label="none: the rows are named by id" />
+          )}
+        </Fact>
+        <Fact label="Order">{order.replace(/^-(.*)$/, "$1, from the last")}</Fact>
+        <Fact label="Reporting time zone">{zone}</Fact>
+      </Facts>
+      {known && sums.length > 0 ? (
+        <Section title="What they come to">
+          <SumsTable figures={known} sums={sums} />
+        </Section>
+      ) : null}
+      {known?.rows === 0 ? (
+        <Alert tone="amber" title="Nothing matches">
+          The file will hold its header and its manifest alone.
+        </Alert>
+      ) : null}
+      <ExportForm key={prepared.list} prepared={prepared} shown={known} count={count} />
+    </Page>
+  );
+}
+
+export { RouteError as ErrorBoundary };
