@@ -10,6 +10,7 @@ import express from "express";
 import type { Database } from "../db/database.server.ts";
 import type { Env } from "../env.server.ts";
 import { logFault } from "../log-fault.server.ts";
+import { keepSnapshots } from "../reports/snapshots/keep-snapshots.server.ts";
 import { webHandler } from "./web-handler.ts";
 
 const BUILD = resolve("build");
@@ -50,7 +51,11 @@ export async function serve(database: Database, env: Env): Promise<string> {
   app.use(answerFault);
 
   const server = await listen(app, env);
-  endGracefully(server, database);
+  const endSnapshots = keepSnapshots(database.db, {
+    zone: env.reportingTimeZone,
+    onFault: (error) => logFault(error, { requestId: null, request: "monthly snapshot" }),
+  });
+  endGracefully(server, () => endSnapshots().finally(() => database.close()));
   return env.appUrl ?? `http://localhost:${(server.address() as AddressInfo).port}`;
 }
 
@@ -91,12 +96,12 @@ function listen(app: express.Express, { port, host }: Env): Promise<Server> {
   });
 }
 
-function endGracefully(server: Server, database: Database): void {
+function endGracefully(server: Server, close: () => Promise<void>): void {
   let ending = false;
   const end = () => {
     if (ending) return;
     ending = true;
-    server.close(() => database.close().finally(() => process.exit(0)));
+    server.close(() => close().finally(() => process.exit(0)));
     server.closeIdleConnections();
     // A download that never ends must not keep the process alive.
     setTimeout(() => server.closeAllConnections(), 8_000).unref();

@@ -1,0 +1,122 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Link, useLoaderData } from "@remix-run/react";
+import { Download } from "lucide-react";
+import { rangeLabel } from "~/components/chart/day-label";
+import { RouteError } from "~/components/error-page";
+import { Page, Section } from "~/components/page";
+import { Alert } from "~/components/ui/alert";
+import { Button } from "~/components/ui/button";
+import { requirePermission } from "~/http/guard.server";
+import { inTime } from "~/http/in-time.server";
+import { useRootData } from "~/http/use-root-data";
+import { db } from "~lib/db/db.server.ts";
+import { env } from "~lib/env.server.ts";
+import { formatCount } from "~lib/format.ts";
+import { dayOf } from "~lib/list/day.ts";
+import { moneyEntryList } from "~lib/reports/money/entry-list.ts";
+import { keyName } from "~lib/reports/money/key-names.server.ts";
+import { addUp } from "~lib/reports/money/money-lines.ts";
+import { entryScope, type MoneyScope } from "~lib/reports/money/money-links.ts";
+import { type MoneyQuery, moneyHref, parseMoneyQuery } from "~lib/reports/money/money-query.ts";
+import { getMoneyReport, type MoneyReport } from "~lib/reports/money/money-report.server.ts";
+import { Controls } from "./controls";
+import { LeftOut } from "./left-out";
+import { MoneyTable, SettlementTable } from "./lines-table";
+import { Meanings } from "./meanings";
+import { NetChart } from "./net-chart";
+import { Unreadable } from "./unreadable";
+
+export const meta: MetaFunction = () => [{ title: "Money report · Purser" }];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  await requirePermission({ request, context }, "reports:read");
+  const query = parseMoneyQuery(request.url);
+  const today = dayOf(new Date(), env().reportingTimeZone);
+  const report = await inTime({ request, context }, getMoneyReport(db, query, today));
+  return { query, today, report, names: namesOf(report, query) };
+}
+
+/** What the parts are called, by their keys. */
+function namesOf({ currencies, settlements }: MoneyReport, { split }: MoneyQuery): Record<string, string> {
+  if (!split) return {};
+  const keys = [...currencies, ...settlements].flatMap(({ total }) => total.parts.map(({ key }) => key));
+  return Object.fromEntries(keys.map((key) => [key, keyName(split, key)]));
+}
+
+export default function MoneyReportPage() {
+  const { query, today, report, names } = useLoaderData<typeof loader>();
+  const { range, buckets, currencies, settlements } = report;
+  const zone = useRootData()?.zone ?? "UTC";
+  const scope: MoneyScope = { range, ...(query.currency !== undefined && { currency: query.currency }) };
+  const unreadable = addUp(report.entries, (row) => (row.report === "unreadable" ? row.entries : 0));
+  const table = { query, scope, buckets, names, today };
+  return (
+    <Page
+      title="Money report"
+      description={
+        <>
+          {rangeLabel(range.from, range.to)}, {query.by === "month" ? "months" : "days"} of {zone}. Amounts include tax. Each currency
+          stands for itself; they are never added. Every number opens the rows behind it.
+        </>
+      }
+      actions={
+        <Button asChild>
+          <a href={moneyHref(query, "/reports/money/csv")} download>
+            <Download aria-hidden="true" />
+            CSV
+          </a>
+        </Button>
+      }
+    >
+      <Controls query={query} range={range} currencies={report.known} />
+      {report.notKept > 0 ? (
+        <Alert tone="red" title="Some refunds are missing from this report">
+          {formatCount(report.notKept)} {report.notKept === 1 ? "payment has" : "payments have"} refunds that have not been read yet, of
+          whatever time. Until they are, refunds are too low here and net is too high.
+        </Alert>
+      ) : null}
+      {unreadable > 0 ? (
+        <Alert
+          tone="amber"
+          title={`${formatCount(unreadable)} ${unreadable === 1 ? "refund or dispute" : "refunds and disputes"} of this time could not be read`}
+        >
+          They add nothing to the numbers below.{" "}
+          <Link to={moneyEntryList.link({ ...entryScope(scope), report: ["unreadable"] })} discover="none" className="link">
+            Open them
+          </Link>
+        </Alert>
+      ) : null}
+      {currencies.length === 0 ? (
+        <p className="py-8 text-center text-muted">No payment succeeded in this time, and nothing was refunded or disputed.</p>
+      ) : null}
+      {currencies[0] ? <NetChart lines={currencies[0]} {...table} /> : null}
+      {currencies.map((lines) => (
+        <Section key={lines.currency} id={`in-${lines.currency}`} title={lines.currency}>
+          <MoneyTable lines={lines} {...table} />
+        </Section>
+      ))}
+      {settlements.length > 0 ? (
+        <Section title="Settlements">
+          <p className="max-w-3xl text-muted">
+            What Dodo Payments settles of the same payments, in the currency that it settles in. It stands apart: it has nothing to do with
+            the amounts above but the payments that it is of.
+          </p>
+          {settlements.map((lines) => (
+            <SettlementTable key={lines.currency} lines={lines} {...table} />
+          ))}
+        </Section>
+      ) : null}
+      <Section id="could-not-be-read" title="Could not be read">
+        <Unreadable entries={report.entries} scope={scope} />
+      </Section>
+      <Section id="left-out" title="Left out">
+        <LeftOut report={report} scope={scope} />
+      </Section>
+      <Section id="meanings" title="What the columns mean">
+        <Meanings scope={scope} settlements={settlements.map(({ currency }) => currency)} />
+      </Section>
+    </Page>
+  );
+}
+
+export { RouteError as ErrorBoundary };

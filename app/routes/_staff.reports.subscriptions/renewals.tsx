@@ -1,0 +1,69 @@
+import { Definition } from "~/components/chart/chart-frame";
+import { rangeLabel } from "~/components/chart/day-label";
+import { Money } from "~/components/money";
+import { Section } from "~/components/page";
+import type { notRenewing as readNotRenewing, renewals as readRenewals } from "~lib/reports/subscriptions/renewals.server.ts";
+import { reportLinks } from "~lib/reports/subscriptions/report-links.ts";
+import { CountLink, ReportTable } from "./report-table";
+
+interface RenewalsProps {
+  renewals: Awaited<ReturnType<typeof readRenewals>>;
+  notRenewing: Awaited<ReturnType<typeof readNotRenewing>>;
+}
+
+/** What is to come in during the next days. */
+export function Renewals({ renewals: { days, rows }, notRenewing }: RenewalsProps) {
+  const currencies = [...new Set(rows.map(({ currency }) => currency))].sort();
+  const total = (currency: string) => {
+    const own = rows.filter((row) => row.currency === currency);
+    return {
+      subscriptions: own.reduce((sum, row) => sum + row.subscriptions, 0),
+      amount: own.reduce((sum, row) => sum + row.amount, 0),
+    };
+  };
+  const rowsOf = (key: string, label: string, range: typeof days, currency: string, subscriptions: number, amount: number) => ({
+    key,
+    cells: [
+      label,
+      currency.toUpperCase(),
+      <CountLink key="count" count={subscriptions} to={reportLinks.renews(range, currency, subscriptions)} />,
+      <Money key="amount" amount={amount} currency={currency} />,
+    ],
+  });
+  return (
+    <Section
+      title="Renews in the next 30 days"
+      action={
+        <Definition of="Renews in the next 30 days">
+          Active subscriptions that run now, whose period ends on the day (today in full) and that are not to end with it, at the amount of
+          one interval as it is now, before discounts. A subscription by the day or week counts once, for its next renewal.
+        </Definition>
+      }
+    >
+      {rows.length === 0 ? (
+        <p className="text-muted">No subscription renews from {rangeLabel(days.from, days.to)}.</p>
+      ) : (
+        <ReportTable
+          caption="Renewals by day and currency"
+          columns={["Day", "Currency", "Subscriptions", "Amount"]}
+          texts={["Currency"]}
+          rows={[
+            ...currencies.map((currency) => {
+              const { subscriptions, amount } = total(currency);
+              return rowsOf(`all-${currency}`, rangeLabel(days.from, days.to), days, currency, subscriptions, amount);
+            }),
+            ...rows.map(({ day, currency, subscriptions, amount }) =>
+              rowsOf(`${day}-${currency}`, rangeLabel(day), { from: day, to: day }, currency, subscriptions, amount),
+            ),
+          ]}
+        />
+      )}
+      <p className="text-muted">
+        Left out although their period ends in these days:{" "}
+        <CountLink count={notRenewing.cancels} to={reportLinks.cancelsInstead(days, notRenewing.cancels)} /> set to end with it,{" "}
+        <CountLink count={notRenewing.trials} to={reportLinks.trialsEnding(days, notRenewing.trials)} /> trials,{" "}
+        <CountLink count={notRenewing.pastDue} to={reportLinks.pastDueInstead(days, notRenewing.pastDue)} /> past due.
+      </p>
+    </Section>
+  );
+}

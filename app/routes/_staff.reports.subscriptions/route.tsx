@@ -1,0 +1,59 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { RouteError } from "~/components/error-page";
+import { Page } from "~/components/page";
+import { requirePermission } from "~/http/guard.server";
+import { inTime } from "~/http/in-time.server";
+import { useRootData } from "~/http/use-root-data";
+import { db } from "~lib/db/db.server.ts";
+import { env } from "~lib/env.server.ts";
+import { getSubscriptionReport } from "~lib/reports/subscriptions/get-subscription-report.server.ts";
+import { monthLabel, monthOf } from "~lib/reports/subscriptions/month.ts";
+import { parseSubscriptionReport } from "~lib/reports/subscriptions/report-query.ts";
+import { Cancellations } from "./cancellations";
+import { ChurnTable } from "./churn-table";
+import { CohortTable } from "./cohort-table";
+import { LeftOut } from "./left-out";
+import { MonthsForm } from "./months-form";
+import { MrrTables } from "./mrr-tables";
+import { PastDue } from "./past-due";
+import { Renewals } from "./renewals";
+
+export const meta: MetaFunction = () => [{ title: "Subscription report · Purser" }];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  await requirePermission({ request, context }, "reports:read");
+  const now = new Date();
+  const zone = env().reportingTimeZone;
+  const thisMonth = monthOf(now, zone);
+  const query = parseSubscriptionReport(request.url, thisMonth);
+  return { query, thisMonth, ...(await inTime({ request, context }, getSubscriptionReport(db, query, now, zone))) };
+}
+
+export default function SubscriptionReport() {
+  const { query, thisMonth, ...report } = useLoaderData<typeof loader>();
+  const zone = useRootData()?.zone ?? "UTC";
+  return (
+    <Page
+      title="Subscription report"
+      description={
+        <>
+          {monthLabel(query.from)} to {monthLabel(query.to)}
+          {query.to === thisMonth ? ", this month so far" : ""}. Months and days of {zone}; each currency for itself. Every number leads to
+          the subscriptions behind it.
+        </>
+      }
+      actions={<MonthsForm query={query} thisMonth={thisMonth} />}
+    >
+      <MrrTables currencies={report.currencies} sources={report.sources} />
+      <ChurnTable months={report.churn} thisMonth={thisMonth} />
+      <CohortTable cohorts={report.cohorts} />
+      <Cancellations query={query} reasons={report.cancellations} statuses={report.statuses} />
+      <Renewals renewals={report.renewals} notRenewing={report.notRenewing} />
+      <PastDue statuses={report.statuses} />
+      <LeftOut currencies={report.currencies} statuses={report.statuses} />
+    </Page>
+  );
+}
+
+export { RouteError as ErrorBoundary };

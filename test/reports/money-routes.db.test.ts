@@ -1,0 +1,67 @@
+import { eq } from "drizzle-orm";
+import { loader as reportLoader } from "../../app/routes/_staff.reports.money._index/route.tsx";
+import { loader as fileLoader } from "../../app/routes/_staff.reports.money.csv.ts";
+import { loader as entriesLoader } from "../../app/routes/_staff.reports.money.entries._index/route.tsx";
+import { auditLog, payment } from "../../lib/db/schema.ts";
+import { env } from "../../lib/env.server.ts";
+import { describe, expect, test } from "../helpers/database-test.ts";
+import { makePayment } from "../helpers/factories.ts";
+import { signedIn } from "../helpers/request.ts";
+import { parseCsv } from "../list/parse-csv.ts";
+import { refund } from "../payments/dodo.ts";
+import { makeRandomMoney } from "./random-money.ts";
+
+const args = (request: Request) => ({ request, params: {}, context: {} });
+
+describe("the money report's pages", () => {
+  test("name the parts that the report is split by", async ({ db }) => {
+    await db.delete(payment);
+    const finance = await signedIn(db, "finance");
+    const fields = { createdAt: new Date("2026-03-10T12:00:00Z") };
+    await makePayment(db, { ...fields, billing: { country: "DE" } });
+    await makePayment(db, { ...fields, billing: null });
+    const { report, names } = await reportLoader(args(finance.get("/reports/money?split=country&from=2026-03&to=2026-03")));
+    expect(report.currencies[0]!.total.parts.map(({ key, cells }) => [key, cells.gross])).toEqual([
+      ["DE", 2000],
+      ["none", 2000],
+    ]);
+    expect(names).toEqual({ DE: "Germany (DE)", none: "No country that can be read" });
+  });
+
+  test("show the entries of a number", async ({ db }) => {
+    await db.delete(payment);
+    const finance = await signedIn(db, "finance");
+    await makePayment(db, { refunds: [refund({ amount: 300 }), refund({ amount: "?" })] });
+    const { page, totals } = await entriesLoader(args(finance.get("/reports/money/entries?kind=refund&report=counts")));
+    expect(page.rows).toMatchObject([{ amount: 300, report: "counts" }]);
+    expect(totals).toMatchObject([{ kind: "refund", currency: "USD", entries: 1, amount: 300 }]);
+  });
+
+  test("give the report as a file whose columns add up to it, and write down who took it", async ({ db }) => {
+    await makeRandomMoney(db, env().reportingTimeZone, 300);
+    const finance = await signedIn(db, "finance");
+    const { report } = await reportLoader(args(finance.get("/reports/money?split=product")));
+    const response = await fileLoader(args(finance.get("/reports/money/csv?split=product")));
+    const [head, ...lines] = parseCsv(await response.text());
+    const proof = lines.pop();
+    const cell = (line: readonly string[], name: string) => line[head!.indexOf(name)];
+    expect(proof).toEqual([`# complete: ${lines.length} rows`]);
+    for (const { currency, total } of report.currencies) {
+      const own = lines.filter((line) => cell(line, "part") === "payments" && cell(line, "currency") === currency);
+      for (const column of ["gross", "tax", "refunds", "disputes", "lost", "net"] as const) {
+        expect(own.reduce((sum, line) => sum + Number(cell(line, `${column}_minor_units`)), 0)).toBe(total.cells[column]);
+      }
+    }
+    for (const { currency, total } of report.settlements) {
+      const own = lines.filter((line) => cell(line, "part") === "settlements" && cell(line, "currency") === currency);
+      expect(own.reduce((sum, line) => sum + Number(cell(line, "gross_minor_units")), 0)).toBe(total.cells.gross);
+      expect(own.every((line) => cell(line, "net") === "")).toBe(true);
+    }
+    const [entry] = await db.select().from(auditLog).where(eq(auditLog.actorId, finance.user.id));
+    expect(entry).toMatchObject({
+      action: "list.export",
+      subjectId: "money-report",
+      after: { filter: "split=product", rows: lines.length },
+    });
+  });
+});
