@@ -1,0 +1,91 @@
+import { Link } from "@remix-run/react";
+import type { ListColumn } from "~/components/data-table/list-column";
+import { Money } from "~/components/money";
+import { StatusBadge } from "~/components/status-badge";
+import { Nothing, Time } from "~/components/time";
+import { CopyId } from "~/components/ui/copy-id";
+import { shortId } from "~lib/format.ts";
+import type { Candidate } from "~lib/unlinked/candidates.server.ts";
+import type { UnlinkedRow } from "~lib/unlinked/list-unlinked.server.ts";
+import type { UnlinkedKind } from "~lib/unlinked/unlinked.ts";
+import { Strength } from "./candidates";
+
+export type DeskRow = UnlinkedRow & { candidates: Candidate[]; product: string | null };
+
+/** A row's columns; what a status means depends on which of the two it is of. */
+export const columnsOf = (of: UnlinkedKind): readonly ListColumn<DeskRow>[] => [
+  { id: "createdAt", sort: "createdAt", phone: true, cell: (row) => <Time at={row.createdAt} style="datetime" /> },
+  {
+    id: "customer",
+    className: "max-w-64",
+    cell: (row) =>
+      row.customerName || row.customerEmail ? (
+        <span title={row.customerEmail ?? undefined}>{row.customerName ?? row.customerEmail}</span>
+      ) : row.customerId ? (
+        <span className="font-mono text-xs" title={row.customerId}>
+          {shortId(row.customerId)}
+        </span>
+      ) : (
+        <Nothing label="no customer" />
+      ),
+  },
+  { id: "amount", align: "right", phone: true, cell: (row) => <Money amount={row.amount} currency={row.currency} /> },
+  { id: "status", cell: (row) => <StatusBadge kind={of === "payments" ? "payment" : "subscription"} value={row.status} /> },
+  {
+    id: "belongsTo",
+    className: "max-w-48",
+    cell: (row) =>
+      row.product ??
+      (row.subscriptionId ? (
+        <Link
+          to={`/subscriptions/${encodeURIComponent(row.subscriptionId)}`}
+          discover="none"
+          title={row.subscriptionId}
+          className="relative z-10 font-mono text-xs hover:underline"
+        >
+          {shortId(row.subscriptionId)}
+        </Link>
+      ) : (
+        <Nothing label="one-off" />
+      )),
+  },
+  {
+    id: "candidate",
+    phone: true,
+    className: "max-w-64",
+    cell: ({ candidates: [best, ...others] }) =>
+      best ? (
+        <span title={best.email}>
+          <Strength strong={best.strong} /> {best.name.trim() || best.email}
+          {others.length > 0 ? <span className="text-muted"> and {others.length} more</span> : null}
+        </span>
+      ) : (
+        <Nothing label="nobody" />
+      ),
+  },
+  {
+    id: "evidence",
+    className: "max-w-[28rem]",
+    cell: ({ candidates: [best] }) =>
+      best ? <span title={best.evidence.map((one) => one.words).join("\n")}>{best.evidence[0]?.words}</span> : <Nothing label="none" />,
+  },
+  {
+    id: "customerId",
+    cell: (row) =>
+      row.customerId ? (
+        <span className="relative z-10">
+          <CopyId id={row.customerId} label="customer id" />
+        </span>
+      ) : (
+        <Nothing label="no customer id" />
+      ),
+  },
+  {
+    id: "id",
+    cell: (row) => (
+      <span className="relative z-10">
+        <CopyId id={row.id} label={`${of === "payments" ? "payment" : "subscription"} id`} />
+      </span>
+    ),
+  },
+];

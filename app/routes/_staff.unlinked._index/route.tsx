@@ -1,0 +1,87 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Link, useLoaderData } from "@remix-run/react";
+import { ListView } from "~/components/data-table/list-view";
+import { RouteError } from "~/components/error-page";
+import { Page } from "~/components/page";
+import { Button } from "~/components/ui/button";
+import { requirePermission } from "~/http/guard.server";
+import { inTime } from "~/http/in-time.server";
+import { allows } from "~lib/auth/permissions.ts";
+import { db } from "~lib/db/db.server.ts";
+import { productName } from "~lib/env.server.ts";
+import { NO_STATUS } from "~lib/payments/payment.ts";
+import { statusLabel } from "~lib/status-labels.ts";
+import { candidatesOf } from "~lib/unlinked/candidates.server.ts";
+import { countUnlinked, listUnlinked, unlinkedFilterOptions } from "~lib/unlinked/list-unlinked.server.ts";
+import { deskPath, kindOf, unlinkedList } from "~lib/unlinked/unlinked.ts";
+import { columnsOf } from "./columns";
+import { DeskTabs } from "./desk-tabs";
+
+export const meta: MetaFunction = () => [{ title: "Unlinked · Purser" }];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const staff = await requirePermission({ request, context }, "reports:read");
+  const query = unlinkedList.parse(request.url);
+  const of = kindOf(query);
+  const [page, total, options] = await inTime(
+    { request, context },
+    Promise.all([listUnlinked(db, query), countUnlinked(db, query), unlinkedFilterOptions(db, query)]),
+  );
+  const candidates = await inTime({ request, context }, candidatesOf(db, of, page.rows));
+  const rows = page.rows.map((row) => ({
+    ...row,
+    candidates: candidates.get(row.id) ?? [],
+    product: row.productId === null ? null : productName(row.productId),
+  }));
+  return {
+    query,
+    page: { ...page, rows },
+    total,
+    options,
+    mayLink: allows(staff.roles, of === "payments" ? "payments:change" : "subscriptions:change"),
+  };
+}
+
+const columns = { payments: columnsOf("payments"), subscriptions: columnsOf("subscriptions") };
+
+export default function Unlinked() {
+  const { query, page, total, options, mayLink } = useLoaderData<typeof loader>();
+  const of = kindOf(query);
+  const kind = of === "payments" ? "payment" : "subscription";
+  const filter = unlinkedList.params({ ...query, cursor: undefined, columns: undefined, exact: false }).toString();
+  return (
+    <Page
+      title="Unlinked"
+      description={`The ${of} that have no user, each with who it may belong to. Open one to see the evidence and link it.`}
+      actions={
+        mayLink && page.rows.length > 0 ? (
+          <Button asChild>
+            <Link to={`/unlinked/link-${of}${filter && `?${filter}`}`}>Link those with strong evidence…</Link>
+          </Button>
+        ) : null
+      }
+    >
+      <DeskTabs of={of} />
+      <ListView
+        key={of}
+        spec={unlinkedList}
+        query={query}
+        page={page}
+        total={total}
+        columns={columns[of]}
+        rowHref={(row) => deskPath(of, row.id)}
+        rowLabel={(row) => `${kind} ${row.id}`}
+        options={{
+          status: [...options.status, ...(of === "payments" ? [NO_STATUS] : [])].map((value) => ({
+            value,
+            label: value === NO_STATUS ? "No status" : statusLabel(kind, value),
+          })),
+          currency: options.currency.map((value) => ({ value, label: value })),
+        }}
+        nothingYet={`Every ${kind} is linked to a user.`}
+      />
+    </Page>
+  );
+}
+
+export { RouteError as ErrorBoundary };

@@ -1,0 +1,58 @@
+import { and, asc, eq, gte, inArray, ne, notExists, sql } from "drizzle-orm";
+import { alias, QueryBuilder } from "drizzle-orm/pg-core";
+import type { Db } from "../db/database.server.ts";
+import { auditLog, payment, subscription, user } from "../db/schema.ts";
+import type { UnlinkedKind } from "./unlinked.ts";
+
+const later = alias(auditLog, "later");
+const p = alias(payment, "p");
+const s = alias(subscription, "s");
+
+/** What one request linked, and what has become of it. */
+export type BulkItem = Awaited<ReturnType<typeof getBulk>>[number];
+
+/** The rows that were linked by one request, in the order of their ids; none for a request that linked nothing. At most 500, as a bulk link. */
+export async function getBulk(db: Db, of: UnlinkedKind, requestId: string) {
+  const noun = of === "payments" ? "payment" : "subscription";
+  const present =
+    of === "payments"
+      ? sql<string | null>`(select ${p.userId} from ${payment} ${p} where ${p.id} = ${auditLog.subjectId})`
+      : sql<string | null>`(select ${s.userId} from ${subscription} ${s} where ${s.id} = ${auditLog.subjectId})`;
+  const wanted = sql<string>`${auditLog.after} ->> 'userId'`;
+  // Whoever linked or unlinked it by hand since has looked at it: that is not to be undone with the rest.
+  const untouched = notExists(
+    new QueryBuilder()
+      .select({ id: later.id })
+      .from(later)
+      .where(
+        and(
+          eq(later.subjectType, auditLog.subjectType),
+          eq(later.subjectId, auditLog.subjectId),
+          inArray(later.action, [`${noun}.link`, `${noun}.unlink`]),
+          gte(later.createdAt, auditLog.createdAt),
+          ne(later.id, auditLog.id),
+        ),
+      ),
+  );
+  const rows = await db
+    .select({
+      id: auditLog.subjectId,
+      linkedAt: auditLog.createdAt,
+      linkedBy: auditLog.actorName,
+      reason: auditLog.reason,
+      userId: wanted,
+      userName: user.name,
+      presentUserId: present,
+      untouched: sql<boolean>`${untouched}`,
+    })
+    .from(auditLog)
+    .leftJoin(user, eq(user.id, wanted))
+    .where(and(eq(auditLog.action, `${noun}.link`), eq(auditLog.requestId, requestId)))
+    .orderBy(asc(auditLog.subjectId))
+    .limit(500);
+  return rows.map(({ presentUserId, untouched, ...row }) => ({
+    ...row,
+    /** It is as the request left it, so that it can be taken back. */
+    undoable: untouched && presentUserId === row.userId,
+  }));
+}

@@ -1,0 +1,37 @@
+import { inArray, type SQL, sql } from "drizzle-orm";
+import type { Db } from "../db/database.server.ts";
+import { user } from "../db/schema.ts";
+import type { UnlinkedKind } from "./unlinked.ts";
+
+const owned = {
+  payments: { table: sql.identifier("payment"), owner: sql.identifier("user_id") },
+  subscriptions: { table: sql.identifier("subscription"), owner: sql.identifier("userId") },
+} satisfies Record<UnlinkedKind, unknown>;
+
+/** Whose a row was and is to be; null: nobody's. */
+export interface OwnerChange {
+  id: string;
+  from: string | null;
+  to: string | null;
+}
+
+/**
+ * Changes the owners of many rows in one statement, each only where it is still `from`'s. The rows are locked in the order of their ids first,
+ * so that two such changes wait for one another and do not deadlock; the users are kept from being deleted until the transaction ends.
+ *
+ * @returns how many rows were changed: fewer than asked where somebody else was quicker
+ */
+export async function setOwners(tx: Db, of: UnlinkedKind, changes: readonly OwnerChange[]): Promise<number> {
+  const { table, owner } = owned[of];
+  const wanted: SQL = sql`json_to_recordset(${JSON.stringify(changes)}::json) as k (id text, "from" text, "to" text)`;
+  await tx.execute(sql`select t.id from ${table} as t join ${wanted} on k.id = t.id order by t.id for update of t`);
+  const users = [...new Set(changes.flatMap(({ to }) => to ?? []))];
+  if (users.length > 0) {
+    const kept = await tx.select({ id: user.id }).from(user).where(inArray(user.id, users)).orderBy(user.id).for("key share");
+    if (kept.length < users.length) return 0;
+  }
+  const { rows } = await tx.execute<{ id: string }>(
+    sql`update ${table} as t set ${owner} = k."to" from ${wanted} where t.id = k.id and t.${owner} is not distinct from k."from" returning t.id`,
+  );
+  return rows.length;
+}

@@ -1,0 +1,47 @@
+import type { z } from "zod";
+import { recordAudits } from "../audit/record-audit.server.ts";
+import type { Granted } from "../auth/staff.server.ts";
+import type { Db } from "../db/database.server.ts";
+import { Refusal } from "../errors.ts";
+import { getBulk } from "./get-bulk.server.ts";
+import { setOwners } from "./set-owners.server.ts";
+import type { BulkUnlink, LinkPermission, UnlinkedKind } from "./unlinked.ts";
+
+/**
+ * Takes back what one request linked, as far as it is still as that request left it: what was linked or unlinked since stays. One
+ * transaction, and an audit row for each.
+ *
+ * @throws Refusal 409 it is no longer as many as the person saw
+ */
+export function unlinkBulk<Kind extends UnlinkedKind>(
+  db: Db,
+  staff: Granted<LinkPermission[Kind]>,
+  of: Kind,
+  requestId: string,
+  form: z.output<typeof BulkUnlink>,
+): Promise<{ unlinked: number }> {
+  return db.transaction(async (tx) => {
+    const undoable = (await getBulk(tx, of, requestId)).filter((item) => item.undoable);
+    const drifted = (count: number) =>
+      new Refusal(409, `You saw ${form.expected} to unlink; by now it is ${count}. Nothing was unlinked. Look again.`);
+    if (undoable.length !== form.expected) throw drifted(undoable.length);
+    const unlinked = await setOwners(
+      tx,
+      of,
+      undoable.map(({ id, userId }) => ({ id, from: userId, to: null })),
+    );
+    if (unlinked !== undoable.length) throw drifted(unlinked);
+    await recordAudits(
+      tx,
+      staff,
+      undoable.map(({ id, userId }) => ({
+        action: of === "payments" ? ("payment.unlink" as const) : ("subscription.unlink" as const),
+        subject: { type: of === "payments" ? ("payment" as const) : ("subscription" as const), id },
+        before: { userId },
+        after: { userId: null },
+        reason: form.reason,
+      })),
+    );
+    return { unlinked };
+  });
+}
