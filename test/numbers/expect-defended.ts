@@ -1,0 +1,63 @@
+import { expect } from "vitest";
+import type { Db } from "../../lib/db/database.server.ts";
+import type { Asked, ExplainedNumber, Explanation, Figure, RowGroup } from "../../lib/numbers/explained-number.ts";
+import { addUp, addUpTerms, addUpWords, listBehind } from "./rows-behind.ts";
+
+const inOrder = (figures: readonly Figure[]) => [...figures].sort((a, b) => ((a.currency ?? "") < (b.currency ?? "") ? -1 : 1));
+const exact = (figures: readonly Figure[]) =>
+  inOrder(figures).map(({ currency, value }) => ({
+    currency,
+    value: value === null || Number.isInteger(value) ? value : expect.closeTo(value, 6),
+  }));
+
+/**
+ * Explains a number and holds it to its word: it is what the rows behind its link come to, each reason names as many rows as its link
+ * opens, and the rows that count and those that do not are all the rows of the scope, none of them twice.
+ */
+export async function expectDefended(db: Db, number: ExplainedNumber, asked: Asked): Promise<Explanation> {
+  const explanation = await number.explain(db, asked);
+  const { figures, terms, all, counted, leftOut, remarks, unexplained } = explanation;
+  const at = `${number.id}?${asked.params}`;
+
+  const groups = [all, counted, ...leftOut, ...remarks, ...terms];
+  const ids = new Map<RowGroup, string[]>();
+  for (const group of groups) ids.set(group, group.href ? await listBehind(group.href).idsAt(db, group.href) : []);
+  for (const group of groups) expect(ids.get(group)!.length, `${at}: ${group.why}`).toBe(group.count);
+  if (counted.href) expect(await listBehind(counted.href).countAt(db, counted.href), at).toBe(counted.count);
+
+  const parts = [counted, ...leftOut].flatMap((group) => ids.get(group)!);
+  expect(parts.toSorted(), at).toEqual(ids.get(all)!.toSorted());
+  expect(new Set(parts).size, at).toBe(parts.length);
+  expect(unexplained, at).toBe(0);
+  expect(
+    leftOut.every(({ count, why }) => count > 0 && why.length > 5),
+    at,
+  ).toBe(true);
+
+  if (counted.href) {
+    const adding = number.unit.kind === "rows" ? async () => [{ currency: null, value: counted.count }] : addUp[number.id];
+    if (adding) expect(inOrder(figures), at).toEqual(exact(await adding(db, counted.href)));
+  } else if (terms.length === 0) {
+    // No row can count: money has no figure then, a count or a sum is 0, a median is none.
+    for (const { value } of figures) expect(value ?? 0, at).toBe(0);
+  }
+  for (const { why, href, figures: own, figureWords } of [...leftOut, ...remarks]) {
+    if (!href || !figureWords) continue;
+    expect(addUpWords[figureWords], `somebody adds up “${figureWords}”`).toBeDefined();
+    expect(inOrder(own), `${at}: ${why}`).toEqual(inOrder(await addUpWords[figureWords]!(db, href)));
+  }
+  for (const [place, term] of terms.entries()) {
+    const own = term.href ? await addUpTerms[number.id]![place]!(db, term.href) : [];
+    expect(inOrder(term.figures), `${at}: ${term.why}`).toEqual(inOrder(own));
+  }
+  if (terms.length > 0) {
+    for (const { currency, value } of figures) {
+      const added = terms.reduce((sum, { sign, figures: own }) => {
+        const part = own.find((figure) => figure.currency === currency)?.value ?? 0;
+        return sign === "+" ? sum + part : sum - part;
+      }, 0);
+      expect(added, `${at} in ${currency}`).toBe(value);
+    }
+  }
+  return explanation;
+}
