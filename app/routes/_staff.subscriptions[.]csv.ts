@@ -1,20 +1,11 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { requirePermission } from "~/http/guard.server";
-import { db } from "~lib/db/db.server.ts";
-import { exportList } from "~lib/list/export-list.server.ts";
-import { countSubscriptions, listSubscriptions } from "~lib/subscriptions/list-subscriptions.server.ts";
-import { subscriptionList } from "~lib/subscriptions/subscription.ts";
-import { subscriptionCsv } from "~lib/subscriptions/subscription-csv.server.ts";
+import { currentDatabase } from "~lib/db/db.server.ts";
+import { csvWanted } from "~lib/exports/ask-list.server.ts";
+import { exportedLists } from "~lib/exports/exported-lists.server.ts";
+import { takeExport } from "~lib/exports/take-export.server.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const staff = await requirePermission({ request, context }, "subscriptions:read");
-  const query = subscriptionList.parse(request.url);
-  return exportList(db, staff, {
-    spec: subscriptionList,
-    query,
-    params: subscriptionList.params(query),
-    list: listSubscriptions,
-    count: countSubscriptions,
-    columns: subscriptionCsv,
-  });
+  return takeExport(currentDatabase(), staff, csvWanted(exportedLists.subscriptions, staff, request.url));
 }

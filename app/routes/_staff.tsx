@@ -26,11 +26,18 @@ const areas: { label: string | null; items: (NavGroup["items"][number] & { permi
     items: [
       { to: "/subscriptions", label: "Subscriptions", icon: "subscriptions", permission: "subscriptions:read" },
       { to: "/payments", label: "Payments", icon: "payments", permission: "payments:read" },
+      { to: "/reports/money", label: "Money report", icon: "money-report", permission: "reports:read" },
+      { to: "/reports/subscriptions", label: "Subscription report", icon: "subscription-report", permission: "reports:read" },
+      { to: "/entitlements", label: "Entitlements", icon: "entitlements", permission: "reports:read" },
+      { to: "/unlinked", label: "Unlinked", icon: "unlinked", permission: "reports:read" },
+      { to: "/reports/suspicious", label: "Suspicious", icon: "suspicious", permission: "reports:read" },
     ],
   },
   {
     label: "System",
     items: [
+      { to: "/exports", label: "Exports", icon: "exports", permission: "overview:read" },
+      { to: "/numbers", label: "Numbers", icon: "numbers", permission: "overview:read" },
       { to: "/tokens", label: "Tokens", icon: "tokens", permission: "tokens:read" },
       { to: "/audit", label: "Audit", icon: "audit", permission: "audit:read" },
       {

@@ -24,6 +24,8 @@ export const permissions = [
   "subscriptions:change",
   "payments:read",
   "payments:change",
+  /** The money report, subscription reports, verdicts, suspicious payments. */
+  "reports:read",
   "tokens:read",
   "audit:read",
 ] as const;
@@ -47,7 +49,15 @@ export const permissionsOf: Readonly<Record<StaffRoleName, readonly Permission[]
     "tool-calls:change",
     "usage:read",
   ],
-  finance: ["overview:read", "users:read", "subscriptions:read", "subscriptions:change", "payments:read", "payments:change"],
+  finance: [
+    "overview:read",
+    "users:read",
+    "subscriptions:read",
+    "subscriptions:change",
+    "payments:read",
+    "payments:change",
+    "reports:read",
+  ],
 };
 
 /** True when one of `roles` carries `permission`. */

@@ -1,4 +1,4 @@
-import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { chat, message } from "../db/schema.ts";
 import { oneOf } from "../list/contains.server.ts";
 import type { QueryOf } from "../list/list-spec.ts";
@@ -14,6 +14,7 @@ export function messageWhere({ q, filters }: Pick<MessageQuery, "q" | "filters">
     oneOf(message.role, filters.role),
     oneOf(message.model, filters.model),
     within(message.createdAt, filters.createdAt),
+    filters.tokens === undefined ? undefined : filters.tokens ? isNotNull(message.totalTokens) : isNull(message.totalTokens),
     filters.user && sql`${message.chatId} in (select ${chat.id} from ${chat} where ${inArray(chat.userId, [...filters.user])})`,
     oneOf(message.chatId, filters.chat),
     oneOf(message.id, filters.id),

@@ -1,4 +1,4 @@
-import { days, values } from "../list/filters.ts";
+import { days, values, yesNo } from "../list/filters.ts";
 import { listSpec } from "../list/list-spec.ts";
 
 /** Messages by what is known about them; what they say is no part of this list. */
@@ -12,6 +12,7 @@ export const messageList = listSpec({
     role: values("Role"),
     model: values("Model"),
     createdAt: days("Time"),
+    tokens: { ...yesNo("Tokens", { yes: "reported", no: "not reported" }), linkOnly: true },
     user: values("User", { linkOnly: true }),
     chat: values("Chat", { linkOnly: true }),
     id: values("Message", { linkOnly: true }),

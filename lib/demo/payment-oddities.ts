@@ -74,6 +74,7 @@ export function makeOddPayments(random: Random, clock: DemoClock, users: readonl
     refunded(30, null, "refund", 17),
     refunded(31, { refund_id: "ref_other_currency", status: "succeeded", amount: 500, currency: "CHF" }),
     refunded(32, { refund_id: "ref_unknown_status", status: "reversed", amount: 300 }),
+    refunded(33, { refund_id: "ref_without_date", status: "succeeded", is_partial: true, amount: 100 }),
     bought(34, { refunds: { refund_id: "ref_not_in_a_list", status: "succeeded" } }),
     bought(35, { refunds: "none" }),
     disputed(36, { dispute_id: "dp_without_status", amount: "900" }),
@@ -127,6 +128,7 @@ function withoutUser(
 ): PaymentRow[] {
   const stranger = (n: number) => ({ customer_id: `cus_stranger${n}`, email: `stranger${n}@example.net`, name: `Stranger ${n}` });
   const [one, other] = [someone(), someone()];
+  const whose = (verified: boolean) => Array.from({ length: 60 }, someone).find((user) => user.row.emailVerified === verified) ?? other;
   const shared = { customer_id: "cus_sharedByTwoPeople", email: "family@example.org", name: "The family" };
   return [
     // The same e-mail as a user, written in another way for one of them.
@@ -155,6 +157,9 @@ function withoutUser(
     bought(70, { customer: shared }, one),
     bought(55, { customer: shared }, other),
     bought(10, { userId: null, customer: shared }, one),
+    // The metadata names one user, the e-mail is another's; and an e-mail that its user has never verified.
+    bought(13, { userId: null, customer: { ...stranger(13), email: whose(true).row.email }, metadata: { userId: one.row.id } }, one),
+    bought(33, { userId: null, customer: { ...stranger(33), email: whose(false).row.email } }, other),
     // Nothing to go by. A customer who is not known is not the same as another one.
     bought(4, { userId: null, customer: stranger(4) }),
     ...[7, 27, 77].map((days) => bought(days, { userId: null, customer: null, billing: null, metadata: null })),

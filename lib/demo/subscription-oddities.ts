@@ -120,12 +120,12 @@ export function makeOddSubscriptions(random: Random, clock: DemoClock, take: (si
     // Refunded in full, yet active.
     withPayments(sold("yearly", 60, 1), ([first]) => [{ ...first!, refunds: [makeRefund(random, clock, first!, "succeeded", undefined)] }]),
     withPayments(sold("monthly", 7, 1), ([first]) => [{ ...first!, refunds: [makeRefund(random, clock, first!, "succeeded", undefined)] }]),
-    // Paid something else than the subscription costs.
-    withPayments(sold("monthly", 11, 3), (payments) =>
-      payments.map((made, i) => (i === 2 ? { ...made, totalAmount: Math.round(made.totalAmount * 0.8) } : made)),
+    // Paid something else than the subscription costs, and no discount explains it.
+    withPayments(sold("monthly", 11, 3, { discountId: null }), (payments) =>
+      payments.map((made, i) => (i === 2 ? { ...made, discountId: null, totalAmount: Math.round(made.totalAmount * 0.8) } : made)),
     ),
-    withPayments(sold("max", 17, 2), (payments) =>
-      payments.map((made, i) => (i === 1 ? { ...made, totalAmount: plans.monthly.prices[made.currency] ?? 1500 } : made)),
+    withPayments(sold("max", 17, 2, { discountId: null }), (payments) =>
+      payments.map((made, i) => (i === 1 ? { ...made, discountId: null, totalAmount: plans.monthly.prices[made.currency] ?? 1500 } : made)),
     ),
     // A gift that costs nothing, and texts that should be JSON.
     sold("yearly", 150, 1, { amount: 0, discountId: "dsc_PRESS100" }),

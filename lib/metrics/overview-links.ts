@@ -23,8 +23,8 @@ export const overviewLinks = {
   subscriptions: (status: string, count: number) => subscriptionList.link({ status: [status] }, exactly(count)),
   /** The list's monthly recurring revenue is the number. */
   mrr: (currency: string) => subscriptionList.link({ mrr: true, currency: [currency] }),
-  /** The list's count of what is not normalised is the number. */
-  notNormalised: (currency: string) => subscriptionList.link({ mrr: false, status: ["active", "past_due"], currency: [currency] }),
+  notNormalised: (currency: string) =>
+    subscriptionList.link({ mrr: false, runs: ["running"], status: ["active", "past_due"], currency: [currency] }),
   toolCalls: (range: DayRange, count: number) => toolCallList.link({ createdAt: range }, exactly(count)),
   /** Undefined for a status that nobody listed: the list has no filter for it. */
   toolCallsOf: (range: DayRange, status: string, count: number) =>

@@ -10,15 +10,15 @@ import { type PaymentQuery, paymentWhere } from "./payment-where.server.ts";
 /** A payment as the list shows it; amounts in the minor unit of their currency. */
 export type PaymentRow = Awaited<ReturnType<typeof listPayments>>["rows"][number];
 
-/** One page of payments. */
-export function listPayments(db: Db, query: PaymentQuery) {
+/** One page of payments, as its filters judge them at `now`. */
+export function listPayments(db: Db, query: PaymentQuery, now = new Date()) {
   return readPage(
     query,
     {
       sort: { createdAt: payment.createdAt, totalAmount: payment.totalAmount },
       types: paymentList.sort,
       id: payment.id,
-      where: paymentWhere(query),
+      where: paymentWhere(query, now),
     },
     ({ where, orderBy, limit, sortKey }) =>
       db

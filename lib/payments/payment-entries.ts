@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { refundStatus } from "../db/values.ts";
 
 /**
  * The refunds and disputes that a payment carries as JSON, entry by entry. A reading for people: what counts in sums is what the database
@@ -21,7 +22,7 @@ export interface RefundEntry {
 const Refund = z.object({
   refund_id: text,
   created_at: text,
-  status: z.enum(["succeeded", "failed", "pending", "review"]),
+  status: z.enum(refundStatus),
   amount: z.unknown().optional(),
   currency: text,
   is_partial: z.boolean().nullish().catch(null),

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { reasonField, versionField } from "../audit/change-fields.ts";
 import { paymentStatus } from "../db/values.ts";
-import { amounts, days, values, yesNo } from "../list/filters.ts";
+import { amounts, choice, days, values, yesNo } from "../list/filters.ts";
 import { listSpec } from "../list/list-spec.ts";
+import { paymentRule, paymentRules } from "../reports/suspicious/suspicious-rule.ts";
 
 export const paymentList = listSpec({
   path: "/payments",
@@ -19,8 +20,16 @@ export const paymentList = listSpec({
     refunded: yesNo("Refunded"),
     disputed: yesNo("Disputed"),
     withoutUser: yesNo("Linked", { yes: "to no user", no: "to a user" }),
+    product: values("Product", { linkOnly: true }),
+    country: values("Billing country", { linkOnly: true }),
+    settled: values("Settled in", { linkOnly: true }),
+    hasSettlement: { ...yesNo("Settlement", { yes: "known", no: "not known" }), linkOnly: true },
+    taxKnown: { ...yesNo("Tax", { yes: "known", no: "not known" }), linkOnly: true },
+    settlementTaxKnown: { ...yesNo("Settlement tax", { yes: "known", no: "not known" }), linkOnly: true },
+    unreadable: { ...yesNo("Refund and dispute entries", { yes: "some unreadable", no: "all readable" }), linkOnly: true },
     user: values("User", { linkOnly: true }),
     subscription: values("Subscription", { linkOnly: true }),
+    suspicious: { ...choice("Suspicious", paymentRules, (rule) => paymentRule[rule].title), linkOnly: true },
     id: values("Payment", { linkOnly: true }),
   },
   columns: {
@@ -41,6 +50,12 @@ export const paymentList = listSpec({
 
 /** The filter value that stands for a status that is null. */
 export const NO_STATUS = "none";
+
+/** The filter value that stands for a method, product or country that a payment does not have, or none that can be read. */
+export const NO_VALUE = "none";
+
+/** The filter value that stands for payments of a cart with more than one product: what each of them took of the amount is not known. */
+export const SEVERAL_PRODUCTS = "several";
 
 export const CorrectPayment = z.object({
   version: versionField,
@@ -90,4 +105,30 @@ export function methodWords(row: {
   }
   const method = row.method ?? row.methodType;
   return method ? words(method) : undefined;
+}
+
+/** What is known of the card: "credit · Mastercard · DE"; empty where nothing is. */
+export function cardWords(row: { cardType: string | null; cardNetwork: string | null; cardIssuingCountry: string | null }): string {
+  return [row.cardType?.toLowerCase(), row.cardNetwork && cardNetworkName(row.cardNetwork), row.cardIssuingCountry]
+    .filter(Boolean)
+    .join(" · ");
+}
+
+const Billing = z.object({
+  street: z.string().nullish().catch(null),
+  zipcode: z
+    .union([z.string(), z.number().transform(String)])
+    .nullish()
+    .catch(null),
+  city: z.string().nullish().catch(null),
+  state: z.string().nullish().catch(null),
+  country: z.string().nullish().catch(null),
+});
+
+/** A payment's billing address part by part, as a letter has it: street, zip code and city, state, country. Empty for what is no address. */
+export function billingLines(billing: unknown): string[] {
+  const parsed = Billing.safeParse(billing);
+  if (!parsed.success) return [];
+  const { street, zipcode, city, state, country } = parsed.data;
+  return [street, [zipcode, city].filter(Boolean).join(" "), state, country].flatMap((part) => part?.trim() || []);
 }

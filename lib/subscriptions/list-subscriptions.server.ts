@@ -10,15 +10,15 @@ import { type SubscriptionQuery, subscriptionWhere } from "./subscription-where.
 /** A subscription as the list shows it; `amount` in the minor unit of its currency, an interval. */
 export type SubscriptionRow = Awaited<ReturnType<typeof listSubscriptions>>["rows"][number];
 
-/** One page of subscriptions. */
-export function listSubscriptions(db: Db, query: SubscriptionQuery) {
+/** One page of subscriptions, as its filters judge them at `now`. */
+export function listSubscriptions(db: Db, query: SubscriptionQuery, now = new Date()) {
   return readPage(
     query,
     {
       sort: { createdAt: subscription.createdAt, currentPeriodEnd: subscription.currentPeriodEnd, amount: subscription.amount },
       types: subscriptionList.sort,
       id: subscription.id,
-      where: subscriptionWhere(query),
+      where: subscriptionWhere(query, now),
     },
     ({ where, orderBy, limit, sortKey }) =>
       db

@@ -1,17 +1,27 @@
-import { and, gt, inArray, isNull, lte, or, type SQL, sql } from "drizzle-orm";
+import { type AnyColumn, and, gt, inArray, isNull, lte, or, type SQL, sql } from "drizzle-orm";
 import { subscription } from "../db/schema.ts";
-import { recurringInterval } from "../db/values.ts";
+import { recurringInterval, type SubscriptionStatus } from "../db/values.ts";
+import type { SubscriptionRuns } from "./subscription.ts";
+
+/** The statuses of subscriptions that bill. */
+export const billingStatuses = ["active", "past_due"] as const satisfies readonly SubscriptionStatus[];
+
+/** Which subscriptions have not started at the instant, run, or have ended. Each is in exactly one of the three. */
+export function runsAt(at: Date): Record<SubscriptionRuns, SQL> {
+  const { startedAt, endedAt } = subscription;
+  return {
+    "not-started": gt(startedAt, at),
+    running: and(lte(startedAt, at), or(isNull(endedAt), gt(endedAt, at)))!,
+    ended: and(lte(startedAt, at), lte(endedAt, at))!,
+  };
+}
 
 /**
  * Subscriptions that bill at the instant: started, not ended, with the status active or past_due. Trials are out. Those of an interval
  * that cannot be brought to a month are among them, see `mrrWhere`.
  */
 export function billingWhere(at: Date): SQL {
-  return and(
-    lte(subscription.startedAt, at),
-    or(isNull(subscription.endedAt), gt(subscription.endedAt, at)),
-    inArray(subscription.status, ["active", "past_due"]),
-  )!;
+  return and(runsAt(at).running, inArray(subscription.status, [...billingStatuses]))!;
 }
 
 /** Subscriptions that count in monthly recurring revenue at the instant: they bill, by the day, week, month or year. Never null. */
@@ -20,15 +30,21 @@ export function mrrWhere(at: Date): SQL {
 }
 
 /** Minor units in a year, a whole number: 12 times the month. Null for an interval that is none of day, week, month and year. */
-const yearlyAmount = sql`(${subscription.amount}::bigint * case ${subscription.recurringInterval}
-  when 'day' then 365 when 'week' then 52 when 'month' then 12 when 'year' then 1 end)`;
+export const yearlyAmountOf = (amount: AnyColumn | SQL, interval: AnyColumn | SQL): SQL =>
+  sql`(${amount}::bigint * case ${interval} when 'day' then 365 when 'week' then 52 when 'month' then 12 when 'year' then 1 end)`;
+
+const yearlyAmount = yearlyAmountOf(subscription.amount, subscription.recurringInterval);
 
 /**
  * The monthly recurring revenue of rows of ONE currency, in its minor unit: year / 12, week × 52 / 12, day × 365 / 12, rounded half up once.
  * The sum is divided, not its parts, so that six times a twelfth is a half and not a little less. 0 for no rows; rows that cannot be brought
  * to a month add nothing.
+ *
+ * @param rows the rows that are added up, of those that are selected
  */
-const mrrSum = sql<number>`coalesce(floor((sum(${yearlyAmount}) + 6) / 12), 0)::float8`;
+export const mrrSumOf = (rows: SQL) => sql<number>`coalesce(floor((sum(${yearlyAmount}) filter (where ${rows}) + 6) / 12), 0)::float8`;
+
+const mrrSum = mrrSumOf(sql`true`);
 
 /** How many of the rows `mrrSum` adds up. */
 const mrrCount = sql<number>`count(${yearlyAmount})::int`;

@@ -1,6 +1,6 @@
 import { productName } from "../env.server.ts";
-import { decimalAmount } from "../format.ts";
 import type { CsvColumn } from "../list/csv.server.ts";
+import { moneyColumns } from "../list/money-columns.server.ts";
 import type { SubscriptionRow } from "./list-subscriptions.server.ts";
 
 /** A subscription's cells: the amount in minor units, and as a decimal beside it. */
@@ -11,8 +11,11 @@ export const subscriptionCsv: readonly CsvColumn<SubscriptionRow>[] = [
   { header: "product_id", value: (row) => row.productId },
   { header: "product_name", value: (row) => productName(row.productId) },
   { header: "currency", value: (row) => row.currency },
-  { header: "amount_minor_units", value: (row) => row.amount },
-  { header: "amount", value: (row) => Number(decimalAmount(row.amount, row.currency)) },
+  ...moneyColumns(
+    "amount",
+    (row: SubscriptionRow) => row.amount,
+    (row) => row.currency,
+  ),
   { header: "interval", value: (row) => row.recurringInterval },
   { header: "started_at_utc", value: (row) => row.startedAt },
   { header: "period_end_utc", value: (row) => row.currentPeriodEnd },

@@ -1,9 +1,17 @@
 import { z } from "zod";
 import { reasonField, versionField } from "../audit/change-fields.ts";
 import { type SubscriptionStatus, subscriptionStatus } from "../db/values.ts";
-import { days, values, yesNo } from "../list/filters.ts";
+import { choice, days, values, yesNo } from "../list/filters.ts";
 import { listSpec } from "../list/list-spec.ts";
+import { reportFilters } from "../reports/subscriptions/report-filters.ts";
+import { subscriptionRule, subscriptionRules } from "../reports/suspicious/suspicious-rule.ts";
 import { normalLocalDateTime } from "../zoned-time.ts";
+
+/** Whether a subscription runs at an instant, whatever its status: each has not started, or runs, or has ended. */
+export const subscriptionRuns = ["not-started", "running", "ended"] as const;
+export type SubscriptionRuns = (typeof subscriptionRuns)[number];
+
+const runsWords: Record<SubscriptionRuns, string> = { "not-started": "not yet started", running: "running now", ended: "ended" };
 
 export const subscriptionList = listSpec({
   path: "/subscriptions",
@@ -21,7 +29,10 @@ export const subscriptionList = listSpec({
     mrr: yesNo("Counts in MRR"),
     product: values("Product"),
     createdAt: days("Created"),
+    runs: { ...choice("Runs", subscriptionRuns, (runs) => runsWords[runs]), linkOnly: true },
     user: values("User", { linkOnly: true }),
+    suspicious: { ...choice("Suspicious", subscriptionRules, (rule) => subscriptionRule[rule].title), linkOnly: true },
+    ...reportFilters,
     id: values("Subscription", { linkOnly: true }),
   },
   columns: {

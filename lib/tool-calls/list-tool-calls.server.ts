@@ -26,8 +26,8 @@ export const errorLine = sql<
   maskBeginning(line, { read: 400, shown: 200 }),
 );
 
-/** One page of tool calls, without request and response, which may be large. */
-export function listToolCalls(db: Db, query: ToolCallQuery) {
+/** One page of tool calls, as its filters judge them at `now`, without request and response, which may be large. */
+export function listToolCalls(db: Db, query: ToolCallQuery, now = new Date()) {
   return readPage(
     query,
     {
@@ -35,7 +35,7 @@ export function listToolCalls(db: Db, query: ToolCallQuery) {
       types: toolCallList.sort,
       id: toolCalls.id,
       idType: "uuid",
-      where: toolCallWhere(query),
+      where: toolCallWhere(query, now),
     },
     ({ where, orderBy, limit, sortKey }) =>
       db

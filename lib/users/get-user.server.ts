@@ -4,6 +4,7 @@ import { versionOf } from "../audit/change-row.server.ts";
 import type { Db } from "../db/database.server.ts";
 import { user, userRoles } from "../db/schema.ts";
 import type { StaffRole } from "../db/values.ts";
+import { entitlementJson, entitlementOf } from "../entitlements/entitlement-json.server.ts";
 import { planJson, planOf } from "./user-plan.server.ts";
 
 /** A staff role and where it came from; `grantedBy` is null where that person is gone, or where no person granted it. */
@@ -23,8 +24,12 @@ const grantsJson = sql<{ role: StaffRole; at: number; byId: string | null; byNam
   .leftJoin(granter, eq(granter.id, userRoles.grantedBy))
   .where(eq(userRoles.userId, user.id))}`;
 
-/** A user with everything that the top of their page shows; undefined where there is none. One query. */
-export async function getUser(db: Db, userId: string) {
+/**
+ * A user with everything that the top of their page shows; undefined where there is none. One query.
+ *
+ * @param entitlementAt also says why they have a plan then or lack one, with the red verdicts, for those who may read reports
+ */
+export async function getUser(db: Db, userId: string, { entitlementAt }: { entitlementAt?: Date | undefined } = {}) {
   const [row] = await db
     .select({
       id: user.id,
@@ -40,18 +45,19 @@ export async function getUser(db: Db, userId: string) {
       banExpires: user.banExpires,
       grants: grantsJson,
       plan: planJson,
+      ...(entitlementAt && { entitlement: entitlementJson(entitlementAt) }),
       version: versionOf(user),
     })
     .from(user)
     .where(eq(user.id, userId));
   if (!row) return undefined;
-  const { grants, plan, ...facts } = row;
+  const { grants, plan, entitlement, ...facts } = row;
   const staffRoles: RoleGrant[] = (grants ?? []).map(({ role, at, byId, byName }) => ({
     role,
     grantedAt: new Date(at),
     grantedBy: byId === null ? null : { id: byId, name: byName ?? byId },
   }));
-  return { ...facts, staffRoles, plan: planOf(plan) };
+  return { ...facts, staffRoles, plan: planOf(plan), entitlement: entitlement && entitlementOf(entitlement) };
 }
 
 /** The fields of a user that a change form begins with; undefined where there is none. */

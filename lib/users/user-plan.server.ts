@@ -12,6 +12,9 @@ type Ranked = Record<"status" | "startedAt" | "id", AnyColumn>;
  */
 const isRunning = (s: Ranked): SQL => sql`(${s.status} in ('trialing', 'active', 'past_due'))`;
 
+/** The order in which a user's subscriptions stand so that the first is the present one. */
+export const presentFirst = (s: Ranked): SQL[] => [desc(isRunning(s)), desc(s.startedAt), desc(s.id)];
+
 export interface Plan {
   status: string;
   /** The product's name where `PRODUCT_NAMES` gives one, its id otherwise. */
@@ -28,7 +31,7 @@ export const planJson = sql<PlanJson | null>`${new QueryBuilder()
   .select({ plan: sql`json_build_object('status', ${subscription.status}, 'productId', ${subscription.productId})`.as("plan") })
   .from(subscription)
   .where(eq(subscription.userId, user.id))
-  .orderBy(desc(isRunning(subscription)), desc(subscription.startedAt), desc(subscription.id))
+  .orderBy(...presentFirst(subscription))
   .limit(1)}`;
 
 export function planOf(json: PlanJson | null): Plan | null {
@@ -58,7 +61,7 @@ export function planIs(plans: readonly string[] | undefined): SQL | undefined {
             .select({ id: ranked.id })
             .from(ranked)
             .where(eq(ranked.userId, present.userId))
-            .orderBy(desc(isRunning(ranked)), desc(ranked.startedAt), desc(ranked.id))
+            .orderBy(...presentFirst(ranked))
             .limit(1)})`,
         ),
       ),

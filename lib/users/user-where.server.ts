@@ -1,4 +1,4 @@
-import { and, eq, inArray, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, not, or, type SQL, sql } from "drizzle-orm";
 import { QueryBuilder } from "drizzle-orm/pg-core";
 import { messageUsage, user, userRoles } from "../db/schema.ts";
 import type { StaffRole } from "../db/values.ts";
@@ -13,7 +13,7 @@ export type UserQuery = QueryOf<typeof userList>;
 
 /** The one condition behind the list, its count and its export. Bans are judged by the clock of this call. */
 export function userWhere({ q, filters }: Pick<UserQuery, "q" | "filters">): SQL | undefined {
-  const { role, staffRole, verified, banned, plan, createdAt, active, id } = filters;
+  const { role, staffRole, verified, banned, plan, createdAt, active, notActive, id } = filters;
   return and(
     q ? or(contains(user.name, q), contains(user.email, q), eq(user.id, q)) : undefined,
     oneOf(user.role, role),
@@ -23,6 +23,7 @@ export function userWhere({ q, filters }: Pick<UserQuery, "q" | "filters">): SQL
     planIs(plan),
     within(user.createdAt, createdAt),
     isActive(active),
+    notActive && not(isActive(notActive)!),
     oneOf(user.id, id),
   );
 }

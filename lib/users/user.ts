@@ -25,6 +25,7 @@ export const userList = listSpec({
     ),
     createdAt: days("Joined"),
     active: days("Active"),
+    notActive: { ...days("Not active"), linkOnly: true },
     id: values("User", { linkOnly: true }),
   },
   columns: {
@@ -45,7 +46,7 @@ const userListWithoutActivity: typeof userList = {
   filters: { ...userList.filters, active: { ...userList.filters.active, linkOnly: true } },
   parse(url) {
     const query = userList.parse(url);
-    const { active: _, ...filters } = query.filters;
+    const { active: _, notActive: __, ...filters } = query.filters;
     return { ...query, filters };
   },
 };

@@ -150,7 +150,7 @@ describe("an export of the audit log", () => {
     const response = await loader({ request: admin.get("/audit.csv"), params: {}, context: {} });
     const lines = (await response.text()).trim().split("\r\n");
     expect(lines.at(-1)).toBe("# complete: 1 rows");
-    expect(lines).toHaveLength(3);
+    expect(lines.filter((line) => !line.startsWith("# ") && !line.startsWith('"# '))).toHaveLength(2);
     expect(await found(db, "?action=list.export")).toHaveLength(1);
   });
 });

@@ -6,13 +6,21 @@ import { countMessages, listMessages } from "../../lib/chats/list-messages.serve
 import { messageList } from "../../lib/chats/message.ts";
 import type { Db } from "../../lib/db/database.server.ts";
 import { openPg } from "../../lib/db/open-pg.server.ts";
+import { entitlementList } from "../../lib/entitlements/entitlement.ts";
+import { countEntitlements, listEntitlements } from "../../lib/entitlements/list-entitlements.server.ts";
+import { redVerdict } from "../../lib/entitlements/verdict.ts";
 import type { ListQuery, ListSpec } from "../../lib/list/list-spec.ts";
 import { countPayments, listPayments } from "../../lib/payments/list-payments.server.ts";
 import { paymentList } from "../../lib/payments/payment.ts";
+import { moneyEntryList } from "../../lib/reports/money/entry-list.ts";
+import { countMoneyEntries, listMoneyEntries } from "../../lib/reports/money/list-entries.server.ts";
+import { paymentRules, subscriptionRules } from "../../lib/reports/suspicious/suspicious-rule.ts";
 import { countSubscriptions, listSubscriptions } from "../../lib/subscriptions/list-subscriptions.server.ts";
 import { subscriptionList } from "../../lib/subscriptions/subscription.ts";
 import { countToolCalls, listToolCalls } from "../../lib/tool-calls/list-tool-calls.server.ts";
 import { toolCallList } from "../../lib/tool-calls/tool-call.ts";
+import { countUnlinked, listUnlinked } from "../../lib/unlinked/list-unlinked.server.ts";
+import { unlinkedList } from "../../lib/unlinked/unlinked.ts";
 import { countUsage, listUsage } from "../../lib/usage/list-usage.server.ts";
 import { usageList } from "../../lib/usage/usage.ts";
 import { countUsers, listUsers } from "../../lib/users/list-users.server.ts";
@@ -94,8 +102,15 @@ const benches: Bench[] = [
       "withoutUser=yes",
       "currency=USD&amount.min=80&sort=-totalAmount",
       "user=user-38",
+      ...paymentRules.map((rule) => `suspicious=${rule}`),
       `createdAt.${quarter}`,
     ],
+  },
+  {
+    spec: moneyEntryList,
+    list: listMoneyEntries,
+    count: countMoneyEntries,
+    urls: ["kind=refund&report=counts", "problem=date&problem=amount", "report=unreadable", "currency=JPY", `at.${quarter}`],
   },
   {
     spec: subscriptionList,
@@ -110,6 +125,7 @@ const benches: Bench[] = [
       "withoutUser=yes",
       "cancelsAtPeriodEnd=yes",
       "mrr=yes",
+      ...subscriptionRules.map((rule) => `suspicious=${rule}`),
     ],
   },
   {
@@ -150,6 +166,13 @@ const benches: Bench[] = [
     count: countUsage,
     urls: ["sort=-count", "counter=searches", "user=user-42", "count=58", `date.${quarter}`],
   },
+  {
+    spec: entitlementList,
+    list: (db, query) => listEntitlements(db, query),
+    count: (db, query) => countEntitlements(db, query),
+    urls: [...redVerdict, "plan", "no_plan"].map((verdict) => `verdict=${verdict}`),
+  },
+  { spec: unlinkedList, list: listUnlinked, count: countUnlinked, urls: ["of=subscriptions", "status=failed", `createdAt.${quarter}`] },
   { spec: auditList, list: listAudit, count: countAudit, urls: ["action=user.ban", "actor=staff-3", "subjectType=user&subject=user-42"] },
 ];
 

@@ -19,6 +19,7 @@ export async function everyPage(page: Page): Promise<APage[]> {
   const canceling = `/subscriptions/${await nthId(page, "/subscriptions?cancelsAtPeriodEnd=yes&status=active", 0)}`;
   const payment = `/payments/${await nthId(page, "/payments?disputed=yes", 0)}`;
   const linked = `/payments/${await nthId(page, "/payments?withoutUser=no", 0)}`;
+  const unlinked = await nthId(page, "/payments?withoutUser=yes", 0);
   const usage = `/usage/${encodeURIComponent(await nthId(page, "/usage?counter=messages&count=1", 0))}`;
   const failed = `/tool-calls/${await nthId(page, "/tool-calls?status=failed", 0)}`;
   const stuck = `/tool-calls/${await nthId(page, "/tool-calls?stuck=yes", 0)}`;
@@ -33,6 +34,13 @@ export async function everyPage(page: Page): Promise<APage[]> {
     { name: "overview", path: "/" },
     { name: "overview of 12 months", path: "/?range=12m" },
     ...lists.map((list) => ({ name: `list of ${list}`, path: `/${list}?size=25` })),
+    { name: "suspicious", path: "/reports/suspicious" },
+    { name: "entitlements", path: "/entitlements?size=25" },
+    { name: "users with a plan", path: "/entitlements?verdict=plan&size=25" },
+    { name: "payments without a user", path: "/unlinked?size=25" },
+    { name: "subscriptions without a user", path: "/unlinked?of=subscriptions&size=25" },
+    { name: "payment without a user", path: `/unlinked/payment/${unlinked}` },
+    { name: "linking in bulk", path: "/unlinked/link-payments" },
     { name: "user", path: user },
     { name: "banned user", path: banned },
     ...["edit", "roles", "ban", "delete", "revoke-sessions"].map((verb) => ({ name: `form: ${verb} a user`, path: `${user}/${verb}` })),
@@ -61,6 +69,15 @@ export async function everyPage(page: Page): Promise<APage[]> {
     { name: "form: add a tag", path: "/tags/new" },
     ...["edit", "delete"].map((verb) => ({ name: `form: ${verb} a tag`, path: `${tag}/${verb}` })),
     { name: "audit entry", path: entry },
+    { name: "exports", path: "/exports" },
+    { name: "lists to export", path: "/exports/new" },
+    { name: "new export", path: "/exports/new?list=payments&status=succeeded" },
+    { name: "money report", path: "/reports/money" },
+    { name: "money report by day, split", path: "/reports/money?by=day&split=product&currency=USD" },
+    { name: "refunds and disputes", path: "/reports/money/entries?size=25" },
+    { name: "numbers", path: "/numbers" },
+    { name: "number of money", path: "/numbers/net-revenue?createdAt.from=2026-03-01" },
+    { name: "number of rows", path: "/numbers/mrr-subscriptions" },
     { name: "empty list", path: "/payments?q=nobody-is-called-this" },
   ];
 }

@@ -73,7 +73,8 @@ export async function download(page: Page, link: Locator): Promise<{ name: strin
   const file = await saved;
   const lines = readFileSync(await file.path(), "utf8").replace(/^\uFEFF/, "");
   const records = recordsOf(lines);
-  return { name: file.suggestedFilename(), header: records[0] ?? "", rows: records.slice(1, -1), last: records.at(-1) ?? "" };
+  const rows = records.slice(1).filter((record) => !/^"?# /.test(record));
+  return { name: file.suggestedFilename(), header: records[0] ?? "", rows, last: records.at(-1) ?? "" };
 }
 
 /** The records of a CSV text; a line break within quotes ends none. */

@@ -339,7 +339,13 @@ describe("taking rows away", () => {
       action: "List: export",
       who: "Ada Admin",
       reason: null,
-      changes: { filter: [null, "method=paypal"], rows: [null, String(total)] },
+      changes: {
+        filter: [null, "method=paypal"],
+        rows: [null, String(total)],
+        scope: [null, "all"],
+        format: [null, "csv"],
+        export: [null, expect.any(String)],
+      },
     });
   });
 

@@ -134,6 +134,7 @@ async function plant({ db }: OwnPurser): Promise<string[]> {
       "/subscriptions",
       "/payments",
     ],
+    "/reports/suspicious",
     `/users/${userId}`,
     ...["timeline", "edit", "ban", "delete"].map((page) => `/users/${userId}/${page}`),
     `/chats/${chat.id}`,

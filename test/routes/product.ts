@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Db } from "../../lib/db/database.server.ts";
-import { amadeusTokens, bulkRun, bulkRunItem, sessionStates, verification } from "../../lib/db/schema.ts";
+import { amadeusTokens, bulkRun, bulkRunItem, exportRun, sessionStates, verification } from "../../lib/db/schema.ts";
 import {
   madeAt,
   makeAccount,
@@ -63,6 +63,27 @@ export async function makeProduct(db: Db): Promise<Record<string, string>> {
   const usage = await makeMessageUsage(db, { userId });
   await makeSearchUsage(db, { userId });
   const audit = await makeAuditEntry(db, { subjectId: userId });
+  // One request that linked a payment and a subscription.
+  const requestId = randomUUID();
+  const linked = { requestId, before: { userId: null }, after: { userId } };
+  await makeAuditEntry(db, { ...linked, action: "payment.link", subjectType: "payment", subjectId: payment.id });
+  await makeAuditEntry(db, { ...linked, action: "subscription.link", subjectType: "subscription", subjectId: subscription.id });
+  const [exported] = await db
+    .insert(exportRun)
+    .values({
+      staffId: userId,
+      staffName: "Mia Lang",
+      list: "payments",
+      scope: "all",
+      format: "csv",
+      filter: "status=succeeded",
+      columns: ["payment_id"],
+      expected: 3,
+      sums: { USD: { rows: 3, total: 6000 } },
+      createdAt: madeAt,
+      heartbeatAt: new Date(),
+    })
+    .returning({ id: exportRun.id });
   const token = { accessToken: secret("amadeus"), tokenType: "Bearer", expiresAt: madeAt };
   await db.insert(amadeusTokens).values({ environment: "test", ...token });
   await db
@@ -84,6 +105,9 @@ export async function makeProduct(db: Db): Promise<Record<string, string>> {
     runId: run.id,
     usageId: `messages:${usage.id}`,
     auditId: audit.id,
+    requestId,
+    exportId: exported!.id,
+    numberId: "net-revenue",
     "*": "nothing/here",
   };
 }

@@ -74,7 +74,7 @@ export function Definition({ of, children }: { of: string; children: ReactNode }
       }
       label={`What “${of}” counts`}
       summaryClassName="text-muted hover:text-ink p-1 -m-1 pointer-coarse:p-2.5 pointer-coarse:-m-2.5"
-      panelClassName="sm:w-80 font-normal"
+      panelClassName="sm:w-80 text-left text-sm font-normal whitespace-normal text-ink"
     >
       {children}
     </Disclosure>

@@ -12,10 +12,9 @@ export function MessagesChart(props: MessageChartProps) {
   return (
     <TrendChart
       {...props}
-      title="Messages"
+      number="messages"
       unit="messages"
       kind="bar"
-      description="Messages of every role, the users' and the assistant's, by the time they were written. Messages of deleted chats are gone and not counted."
       empty="No message was written in this time."
       hrefOf={overviewLinks.messages}
     />
@@ -26,10 +25,9 @@ export function TokensChart(props: MessageChartProps) {
   return (
     <TrendChart
       {...props}
-      title="Tokens"
+      number="message-tokens"
       unit="tokens"
       kind="bar"
-      description="The total tokens, input and output, that the messages written in the time report. A message that reports none adds nothing. The list's own sum is this number."
       empty="No message of this time reports tokens."
       hrefOf={overviewLinks.tokens}
     />

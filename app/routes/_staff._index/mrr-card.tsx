@@ -1,9 +1,10 @@
 import { Link } from "@remix-run/react";
-import { Definition } from "~/components/chart/chart-frame";
+import { NumberExplained } from "~/components/number-explained";
 import { Card, CardBody, CardHeader, CardTitle } from "~/components/ui/card";
 import { formatCount, formatMoney } from "~lib/format.ts";
 import { overviewLinks } from "~lib/metrics/overview-links.ts";
 import type { CurrencyMrr } from "~lib/subscriptions/mrr.server.ts";
+import { subscriptionList } from "~lib/subscriptions/subscription.ts";
 
 const title = "Monthly recurring revenue now";
 
@@ -13,11 +14,14 @@ export function MrrCard({ currencies }: { currencies: readonly CurrencyMrr[] }) 
     <Card>
       <CardHeader className="justify-start gap-1.5">
         <CardTitle>{title}</CardTitle>
-        <Definition of={title}>
-          The amounts of all subscriptions that have started, have not ended and are active or past due, brought to a month: a year ÷ 12, a
-          week × 52 ÷ 12, a day × 365 ÷ 12. Trials are out. A subscription billed at another interval is counted as not normalised and adds
-          nothing. Currencies are never added.
-        </Definition>
+        <NumberExplained
+          id="mrr"
+          of={title}
+          scopes={[
+            { of: subscriptionList.path },
+            ...currencies.map(({ currency }) => ({ label: currency.toUpperCase(), of: subscriptionList.link({ currency: [currency] }) })),
+          ]}
+        />
       </CardHeader>
       <CardBody>
         {currencies.length === 0 ? (

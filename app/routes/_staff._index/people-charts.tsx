@@ -10,15 +10,7 @@ interface PeopleChartProps {
 
 export function SignUpsChart(props: PeopleChartProps) {
   return (
-    <TrendChart
-      {...props}
-      title="Sign-ups"
-      unit="users"
-      kind="bar"
-      description="Users by the time they joined. Users who were deleted since are not counted."
-      empty="Nobody joined in this time."
-      hrefOf={overviewLinks.signUps}
-    />
+    <TrendChart {...props} number="sign-ups" unit="users" kind="bar" empty="Nobody joined in this time." hrefOf={overviewLinks.signUps} />
   );
 }
 
@@ -26,10 +18,9 @@ export function ActiveUsersChart(props: PeopleChartProps) {
   return (
     <TrendChart
       {...props}
-      title="Active users"
+      number="active-users"
       unit="users"
       kind="line"
-      description="Users whose message counter has a row dated in the time: those who sent a message. Somebody active on several days counts once in the total, and once on each of the days."
       empty="Nobody sent a message in this time."
       hrefOf={overviewLinks.activeUsers}
     />

@@ -1,12 +1,14 @@
 import { Link } from "@remix-run/react";
 import { compactCount, TimeSeriesChart } from "~/components/chart/time-series-chart";
+import { NumberDefinition, NumberExplained } from "~/components/number-explained";
 import { cn } from "~/components/ui/cn";
 import { currencyDigits, formatMoney } from "~lib/format.ts";
 import { overviewLinks } from "~lib/metrics/overview-links.ts";
 import { type OverviewQuery, overviewHref } from "~lib/metrics/overview-range.ts";
 import type { RevenueTrend } from "~lib/metrics/revenue.server.ts";
+import { paymentList } from "~lib/payments/payment.ts";
 import { Comparison } from "./headline";
-import { emptyPoints, type OverviewView, trendPoints } from "./view";
+import { emptyPoints, type OverviewView, scopesOf, trendPoints } from "./view";
 
 interface RevenueChartProps {
   view: OverviewView;
@@ -14,8 +16,9 @@ interface RevenueChartProps {
   currencies: readonly RevenueTrend[];
 }
 
-const description =
-  "Succeeded payments less their succeeded refunds, by the time of the payment (a refund made later lowers the day of its payment). Amounts include tax. Each currency stands for itself; they are never added.";
+/** The payments that a currency's revenue is of, those that do not count among them. */
+const paymentsOf = (range: { from: string; to: string }, currency?: string) =>
+  paymentList.link({ createdAt: range, ...(currency && { currency: [currency] }) });
 
 /** Every currency in numbers, and one of them drawn: their scales have nothing to do with one another. */
 export function RevenueChart({ view, query, currencies }: RevenueChartProps) {
@@ -25,7 +28,7 @@ export function RevenueChart({ view, query, currencies }: RevenueChartProps) {
       <TimeSeriesChart
         title="Net revenue"
         kind="bar"
-        description={description}
+        description={<NumberDefinition id="net-revenue" scopes={scopesOf(view, paymentsOf)} />}
         empty="No payment succeeded in this time."
         series={[]}
         points={emptyPoints(view)}
@@ -42,7 +45,7 @@ export function RevenueChart({ view, query, currencies }: RevenueChartProps) {
       kind="bar"
       fractions
       className="lg:col-span-2"
-      description={description}
+      description={<NumberDefinition id="net-revenue" scopes={scopesOf(view, (range) => paymentsOf(range, currency))} />}
       series={[{ key: "value", label: "Net revenue" }]}
       points={trendPoints(view, drawn, (range) => overviewLinks.revenue(range, currency))}
       previousLabel={view.previousName}
@@ -79,13 +82,20 @@ function Currencies({ view, query, currencies, drawn }: RevenueChartProps & { dr
               <span className="sr-only">Draw </span>
               {currency}
             </Link>
-            <Link
-              to={now.href}
-              discover="none"
-              className="w-fit text-lg font-semibold whitespace-nowrap hover:text-accent-text hover:underline"
-            >
-              {now.text}
-            </Link>
+            <span className="flex items-center gap-1.5">
+              <Link
+                to={now.href}
+                discover="none"
+                className="w-fit text-lg font-semibold whitespace-nowrap hover:text-accent-text hover:underline"
+              >
+                {now.text}
+              </Link>
+              <NumberExplained
+                id="net-revenue"
+                of={`${currency} net revenue`}
+                scopes={scopesOf(view, (range) => paymentsOf(range, currency))}
+              />
+            </span>
             <Comparison now={now} before={number(trend.previous, view.previous.range)} />
           </li>
         );

@@ -1,9 +1,10 @@
 import { Link } from "@remix-run/react";
-import { Definition } from "~/components/chart/chart-frame";
+import { NumberExplained } from "~/components/number-explained";
 import { StatusBadge } from "~/components/status-badge";
 import { Card, CardBody, CardHeader, CardTitle } from "~/components/ui/card";
 import { formatCount } from "~lib/format.ts";
 import { overviewLinks } from "~lib/metrics/overview-links.ts";
+import { subscriptionList } from "~lib/subscriptions/subscription.ts";
 
 /** How many subscriptions have each status now, as bars beside their numbers. */
 export function SubscriptionsCard({ statuses }: { statuses: readonly { status: string; count: number }[] }) {
@@ -12,10 +13,7 @@ export function SubscriptionsCard({ statuses }: { statuses: readonly { status: s
     <Card>
       <CardHeader className="justify-start gap-1.5">
         <CardTitle>Subscriptions now, by status</CardTitle>
-        <Definition of="Subscriptions now, by status">
-          All subscriptions there are, each under the status that Polar last reported. The range above does not matter here: what the status
-          was before is not in the database.
-        </Definition>
+        <NumberExplained id="subscriptions" of="Subscriptions now, by status" scopes={[{ of: subscriptionList.path }]} />
       </CardHeader>
       <CardBody>
         {statuses.length === 0 ? (

@@ -1,14 +1,16 @@
 import { Link } from "@remix-run/react";
 import type { ChartColor } from "~/components/chart/series";
 import { TimeSeriesChart } from "~/components/chart/time-series-chart";
+import { NumberDefinition, NumberExplained } from "~/components/number-explained";
 import type { ToolCallStatus } from "~lib/db/values.ts";
 import { formatCount, formatDuration } from "~lib/format.ts";
 import type { LatencyTrend } from "~lib/metrics/latency.server.ts";
 import { overviewLinks } from "~lib/metrics/overview-links.ts";
 import type { ToolCallTrend } from "~lib/metrics/tool-calls.server.ts";
 import { statusLabel } from "~lib/status-labels.ts";
+import { toolCallList } from "~lib/tool-calls/tool-call.ts";
 import { Headline } from "./headline";
-import { emptyPoints, type OverviewView } from "./view";
+import { emptyPoints, type OverviewView, scopesOf } from "./view";
 
 /** As near to the statuses' own colours as colours can be that everybody tells apart; the layers lie in this order. */
 const statusColors: Record<ToolCallStatus, ChartColor> = {
@@ -34,7 +36,7 @@ export function ToolCallsChart({ view, trend }: { view: OverviewView; trend: Too
       title="Tool calls"
       unit="calls"
       kind="stacked-bar"
-      description="Tool calls by the time they were made, each under the status that it has now: a call that is retried moves to another."
+      description={<NumberDefinition id="tool-calls" scopes={scopesOf(view, (range) => overviewLinks.toolCalls(range, 0))} />}
       empty="No tool was called in this time."
       series={statuses.map(({ status }) => ({
         key: status,
@@ -93,7 +95,10 @@ export function LatencyChart({ view, trend }: { view: OverviewView; trend: Laten
             const [value, was] = [trend.current[name], trend.previous[name]];
             return (
               <div key={name} className="flex items-baseline gap-x-2">
-                <span className="text-xs text-muted">{name}</span>
+                <span className="flex items-center gap-1 text-xs text-muted">
+                  {name}
+                  <NumberExplained id={`latency-${name}`} scopes={scopesOf(view, (range) => toolCallList.link({ createdAt: range }))} />
+                </span>
                 {value === null ? (
                   <span className="text-2xl text-muted">—</span>
                 ) : (

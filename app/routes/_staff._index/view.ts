@@ -1,4 +1,6 @@
+import { rangeLabel } from "~/components/chart/day-label";
 import type { ChartPoint } from "~/components/chart/series";
+import type { NumberScope } from "~/components/number-explained";
 import { type OverviewRange, rangeName } from "~lib/metrics/overview-range.ts";
 import type { Bucket, Periods } from "~lib/metrics/period.ts";
 import type { Trend } from "~lib/metrics/trend.ts";
@@ -25,6 +27,11 @@ export function viewOf(range: OverviewRange, { current, previous, unfinished }: 
     previous: days(previous),
     buckets: current.buckets.map((bucket, index) => ({ current: days(bucket), previous: days(previous.buckets[index]!) })),
   };
+}
+
+/** A number of the period and of the one before, to be explained. */
+export function scopesOf(view: OverviewView, hrefOf: (range: Days["range"]) => string): NumberScope[] {
+  return [view.current, view.previous].map(({ day, lastDay, range }) => ({ label: rangeLabel(day, lastDay), of: hrefOf(range) }));
 }
 
 /** A chart's points without their values: their days, and that the last of them is not over yet. */

@@ -51,7 +51,7 @@ export default function Messages() {
           chat: page.rows.map((row) => ({ value: row.chatId, label: row.chatTitle })),
         }}
         canExport
-        summary={totals === "too-slow" ? <TooManyToAddUp /> : totals ? <Totals totals={totals} /> : null}
+        summary={totals === "too-slow" ? <TooManyToAddUp /> : totals ? <Totals totals={totals} query={query} /> : null}
         nothingYet="A message appears here as soon as a user writes one."
       />
     </Page>

@@ -4,8 +4,10 @@ import { RouteError } from "~/components/error-page";
 import { History } from "~/components/history";
 import { JsonView } from "~/components/json-view";
 import { Money } from "~/components/money";
+import { NumberExplained } from "~/components/number-explained";
 import { Fact, Facts, Page, Section } from "~/components/page";
 import { StatusBadge } from "~/components/status-badge";
+import { SuspiciousBadges } from "~/components/suspicious";
 import { Nothing, Time } from "~/components/time";
 import { Alert } from "~/components/ui/alert";
 import { Badge } from "~/components/ui/badge";
@@ -18,9 +20,13 @@ import { db } from "~lib/db/db.server.ts";
 import { productName } from "~lib/env.server.ts";
 import { formatMoney } from "~lib/format.ts";
 import { getPayment, getPaymentSubscription } from "~lib/payments/get-payment.server.ts";
-import { cardNetworkName, methodWords } from "~lib/payments/payment.ts";
-
+import { cardWords, methodWords, paymentList } from "~lib/payments/payment.ts";
+import { rulesBrokenByPayment } from "~lib/reports/suspicious/broken-rules.server.ts";
+import { paymentRule } from "~lib/reports/suspicious/suspicious-rule.ts";
+import { deskPath } from "~lib/unlinked/unlinked.ts";
 import { Disputes, Refunds } from "./entries";
+import { PrintButton } from "./print-button";
+import { PaymentSheet } from "./sheet";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `${formatMoney(data.payment.totalAmount, data.payment.currency)} payment · Purser` : "Payment · Purser" },
@@ -29,20 +35,39 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const staff = await requirePermission({ request, context }, "payments:read");
   const paymentId = params.paymentId ?? "";
-  const [row, history] = await Promise.all([getPayment(db, paymentId), listAuditOf(db, { type: "payment", id: paymentId })]);
+  const [row, history, broken] = await Promise.all([
+    getPayment(db, paymentId),
+    listAuditOf(db, { type: "payment", id: paymentId }),
+    allows(staff.roles, "reports:read") ? rulesBrokenByPayment(db, paymentId) : [],
+  ]);
   const payment = found(row, "payment");
   const subscription = payment.subscriptionId ? await getPaymentSubscription(db, payment.subscriptionId) : undefined;
   return {
     payment,
     history,
+    broken,
+    readAt: new Date().toISOString(),
     subscription: subscription && { ...subscription, product: productName(subscription.productId) },
     mayChange: allows(staff.roles, "payments:change"),
     mayAudit: allows(staff.roles, "audit:read"),
   };
 }
 
+/** The page on screen, the sheet on paper. */
 export default function PaymentPage() {
-  const { payment, history, subscription, mayChange, mayAudit } = useLoaderData<typeof loader>();
+  const { payment, subscription, readAt } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <div className="print:hidden">
+        <OnScreen />
+      </div>
+      <PaymentSheet payment={payment} subscription={subscription} readAt={readAt} />
+    </>
+  );
+}
+
+function OnScreen() {
+  const { payment, history, broken, subscription, mayChange, mayAudit } = useLoaderData<typeof loader>();
   const at = `/payments/${encodeURIComponent(payment.id)}`;
   const method = methodWords({
     method: payment.paymentMethod,
@@ -66,24 +91,28 @@ export default function PaymentPage() {
             <Badge tone="violet">{payment.refundedAmount >= payment.totalAmount ? "Refunded in full" : "Refunded in part"}</Badge>
           ) : null}
           {payment.disputeStatus ? <StatusBadge kind="dispute" value={payment.disputeStatus} /> : null}
+          <SuspiciousBadges rules={broken.map((rule) => paymentRule[rule])} />
         </>
       }
       actions={
-        mayChange ? (
-          <>
-            <Button asChild>
-              <Link to={`${at}/link`}>{payment.userId ? "Link to another user" : "Link to a user"}</Link>
-            </Button>
-            {payment.userId ? (
+        <>
+          <PrintButton />
+          {mayChange ? (
+            <>
               <Button asChild>
-                <Link to={`${at}/unlink`}>Unlink</Link>
+                <Link to={`${at}/link`}>{payment.userId ? "Link to another user" : "Link to a user"}</Link>
               </Button>
-            ) : null}
-            <Button asChild>
-              <Link to={`${at}/edit`}>Correct status</Link>
-            </Button>
-          </>
-        ) : null
+              {payment.userId ? (
+                <Button asChild>
+                  <Link to={`${at}/unlink`}>Unlink</Link>
+                </Button>
+              ) : null}
+              <Button asChild>
+                <Link to={`${at}/edit`}>Correct status</Link>
+              </Button>
+            </>
+          ) : null}
+        </>
       }
     >
       {payment.unreadableEntries > 0 ? (
@@ -99,7 +128,10 @@ export default function PaymentPage() {
         </Alert>
       ) : null}
       <div className="grid gap-5 lg:grid-cols-2">
-        <Section title="Amounts">
+        <Section
+          title="Amounts"
+          action={<NumberExplained id="net-revenue" of="Net" scopes={[{ of: paymentList.link({ id: [payment.id] }) }]} />}
+        >
           <Facts>
             <Fact label="Total, with tax">
               <Money amount={payment.totalAmount} currency={payment.currency} />
@@ -142,7 +174,14 @@ export default function PaymentPage() {
                   {payment.user.name} <span className="text-muted">{payment.user.email}</span>
                 </Link>
               ) : (
-                <Badge tone="amber">not linked to a user</Badge>
+                <span className="inline-flex flex-wrap items-center gap-2">
+                  <Badge tone="amber">not linked to a user</Badge>
+                  {mayChange ? (
+                    <Link to={deskPath("payments", payment.id)} className="link">
+                      Who may it belong to?
+                    </Link>
+                  ) : null}
+                </span>
               )}
             </Fact>
             <Fact label="Customer">
@@ -178,11 +217,7 @@ export default function PaymentPage() {
         <Section title="How">
           <Facts>
             <Fact label="Method">{method ?? <Nothing label="unknown" />}</Fact>
-            <Fact label="Card">
-              {[payment.cardType?.toLowerCase(), payment.cardNetwork && cardNetworkName(payment.cardNetwork), payment.cardIssuingCountry]
-                .filter(Boolean)
-                .join(" · ") || <Nothing />}
-            </Fact>
+            <Fact label="Card">{cardWords(payment) || <Nothing />}</Fact>
             <Fact label="Error">
               {payment.errorCode || payment.errorMessage ? (
                 <span className="text-red">{[payment.errorCode, payment.errorMessage].filter(Boolean).join(": ")}</span>

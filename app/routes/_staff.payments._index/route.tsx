@@ -8,8 +8,9 @@ import { requirePermission } from "~/http/guard.server";
 import { inTime, unlessTooSlow } from "~/http/in-time.server";
 import { db } from "~lib/db/db.server.ts";
 import { countPayments, listPayments, paymentFilterOptions } from "~lib/payments/list-payments.server.ts";
-import { NO_STATUS, paymentList } from "~lib/payments/payment.ts";
+import { NO_STATUS, NO_VALUE, paymentList } from "~lib/payments/payment.ts";
 import { paymentTotals } from "~lib/payments/payment-totals.server.ts";
+import { keyNames } from "~lib/reports/money/key-names.server.ts";
 import { statusLabel } from "~lib/status-labels.ts";
 import { nameUsers } from "~lib/users/name-users.server.ts";
 import { columns } from "./columns";
@@ -30,11 +31,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       nameUsers(db, query.filters.user),
     ]),
   );
-  return { query, page, total, totals, options: { ...options, user: users } };
+  return { query, page, total, totals, options: { ...options, user: users }, names: keyNames(query.filters) };
 }
 
 export default function Payments() {
-  const { query, page, total, totals, options } = useLoaderData<typeof loader>();
+  const { query, page, total, totals, options, names } = useLoaderData<typeof loader>();
   return (
     <Page title="Payments" description="What Dodo Payments reported, newest first. Amounts include tax.">
       <ListView
@@ -51,11 +52,15 @@ export default function Payments() {
             label: value === NO_STATUS ? "No status" : statusLabel("payment", value),
           })),
           currency: options.currency.map((value) => ({ value, label: value })),
-          method: options.method.map((value) => ({ value, label: value.replaceAll("_", " ") })),
+          ...names,
+          method: [...options.method, NO_VALUE].map((value) => ({
+            value,
+            label: value === NO_VALUE ? "No method" : value.replaceAll("_", " "),
+          })),
           user: options.user,
         }}
         canExport
-        summary={totals === "too-slow" ? <TooManyToAddUp /> : <Totals totals={totals} />}
+        summary={totals === "too-slow" ? <TooManyToAddUp /> : <Totals totals={totals} query={query} />}
         nothingYet="A payment appears here as soon as Dodo Payments reports one."
       />
     </Page>

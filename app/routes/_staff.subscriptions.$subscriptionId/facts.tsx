@@ -7,14 +7,16 @@ import { CopyId } from "~/components/ui/copy-id";
 import { recurringInterval as knownIntervals } from "~lib/db/values.ts";
 import type { getSubscription } from "~lib/subscriptions/get-subscription.server.ts";
 import { intervalWords, subscriptionList } from "~lib/subscriptions/subscription.ts";
+import { deskPath } from "~lib/unlinked/unlinked.ts";
 
 interface SubscriptionFactsProps {
   subscription: NonNullable<Awaited<ReturnType<typeof getSubscription>>>;
   product: string;
+  mayChange: boolean;
 }
 
 /** Every column of a subscription but its two JSON texts, by what they are about. */
-export function SubscriptionFacts({ subscription, product }: SubscriptionFactsProps) {
+export function SubscriptionFacts({ subscription, product, mayChange }: SubscriptionFactsProps) {
   const { user } = subscription;
   return (
     <div className="grid gap-5 lg:grid-cols-2">
@@ -47,7 +49,14 @@ export function SubscriptionFacts({ subscription, product }: SubscriptionFactsPr
                 {user.name} <span className="text-muted">{user.email}</span>
               </Link>
             ) : (
-              <Badge tone="amber">not linked to a user</Badge>
+              <span className="inline-flex flex-wrap items-center gap-2">
+                <Badge tone="amber">not linked to a user</Badge>
+                {mayChange ? (
+                  <Link to={deskPath("subscriptions", subscription.id)} className="link">
+                    Who may it belong to?
+                  </Link>
+                ) : null}
+              </span>
             )}
           </Fact>
           <Fact label="Customer id">

@@ -1,6 +1,7 @@
 import { Link } from "@remix-run/react";
 import { Section } from "~/components/page";
 import { RelatedTable } from "~/components/related-table";
+import { explainHref } from "~lib/numbers/explained-number.ts";
 import type { PaymentRow } from "~lib/payments/list-payments.server.ts";
 import { paymentList } from "~lib/payments/payment.ts";
 import { columns } from "../_staff.payments._index/columns";
@@ -14,6 +15,7 @@ interface PaymentsProps {
 
 /** The newest payments of a subscription. */
 export function Payments({ rows, more, subscriptionId }: PaymentsProps) {
+  const of = paymentList.link({ subscription: [subscriptionId] });
   return (
     <Section
       id="payments"
@@ -21,9 +23,14 @@ export function Payments({ rows, more, subscriptionId }: PaymentsProps) {
       count={more ? `${rows.length} newest` : rows.length}
       action={
         rows.length > 0 ? (
-          <Link to={paymentList.link({ subscription: [subscriptionId] })} className="text-accent-text hover:underline">
-            All payments
-          </Link>
+          <span className="flex gap-4">
+            <Link to={explainHref("net-revenue", of)} className="text-accent-text hover:underline">
+              What they come to
+            </Link>
+            <Link to={of} className="text-accent-text hover:underline">
+              All payments
+            </Link>
+          </span>
         ) : null
       }
     >

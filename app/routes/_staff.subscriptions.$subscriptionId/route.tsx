@@ -5,6 +5,7 @@ import { History } from "~/components/history";
 import { Money } from "~/components/money";
 import { Page } from "~/components/page";
 import { StatusBadge } from "~/components/status-badge";
+import { SuspiciousBadges } from "~/components/suspicious";
 import { Badge } from "~/components/ui/badge";
 import { Button } from "~/components/ui/button";
 import { found, requirePermission } from "~/http/guard.server";
@@ -14,6 +15,8 @@ import { db } from "~lib/db/db.server.ts";
 import { productName } from "~lib/env.server.ts";
 import { listPayments } from "~lib/payments/list-payments.server.ts";
 import { paymentList } from "~lib/payments/payment.ts";
+import { rulesBrokenBySubscription } from "~lib/reports/suspicious/broken-rules.server.ts";
+import { subscriptionRule } from "~lib/reports/suspicious/suspicious-rule.ts";
 import { getSubscription } from "~lib/subscriptions/get-subscription.server.ts";
 import { hasEnded, intervalWords } from "~lib/subscriptions/subscription.ts";
 import { SubscriptionFacts } from "./facts";
@@ -30,10 +33,11 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const staff = await requirePermission({ request, context }, "subscriptions:read");
   const subscriptionId = params.subscriptionId ?? "";
   const ofThis = { ...paymentList.defaults, filters: { subscription: [subscriptionId] }, size: SHOWN_PAYMENTS };
-  const [row, history, payments] = await Promise.all([
+  const [row, history, payments, broken] = await Promise.all([
     getSubscription(db, subscriptionId),
     listAuditOf(db, { type: "subscription", id: subscriptionId }),
     allows(staff.roles, "payments:read") ? listPayments(db, ofThis) : undefined,
+    allows(staff.roles, "reports:read") ? rulesBrokenBySubscription(db, subscriptionId) : [],
   ]);
   const subscription = found(row, "subscription");
   return {
@@ -41,6 +45,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     product: productName(subscription.productId),
     ended: hasEnded(subscription, new Date()),
     history,
+    broken,
     payments: payments && { rows: payments.rows, more: payments.next !== undefined },
     mayChange: allows(staff.roles, "subscriptions:change"),
     mayAudit: allows(staff.roles, "audit:read"),
@@ -48,7 +53,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 }
 
 export default function SubscriptionPage() {
-  const { subscription, product, ended, history, payments, mayChange, mayAudit } = useLoaderData<typeof loader>();
+  const { subscription, product, ended, history, broken, payments, mayChange, mayAudit } = useLoaderData<typeof loader>();
   const at = `/subscriptions/${encodeURIComponent(subscription.id)}`;
   return (
     <Page
@@ -65,6 +70,7 @@ export default function SubscriptionPage() {
           <StatusBadge kind="subscription" value={subscription.status} />
           {subscription.cancelAtPeriodEnd && !ended ? <Badge tone="amber">Cancels at period end</Badge> : null}
           {ended ? <Badge tone="neutral">Ended</Badge> : null}
+          <SuspiciousBadges rules={broken.map((rule) => subscriptionRule[rule])} />
         </>
       }
       actions={
@@ -82,7 +88,7 @@ export default function SubscriptionPage() {
         ) : null
       }
     >
-      <SubscriptionFacts subscription={subscription} product={product} />
+      <SubscriptionFacts subscription={subscription} product={product} mayChange={mayChange} />
       {payments ? <Payments rows={payments.rows} more={payments.more} subscriptionId={subscription.id} /> : null}
       <Reported metadata={subscription.metadata} customFieldData={subscription.customFieldData} />
       <History entries={history} subject={{ type: "subscription", id: subscription.id }} linked={mayAudit} />

@@ -1,8 +1,9 @@
 import { Link } from "@remix-run/react";
-import { Definition } from "~/components/chart/chart-frame";
 import { Money } from "~/components/money";
+import { NumberExplained } from "~/components/number-explained";
 import { formatCount } from "~lib/format.ts";
 import type { QueryOf } from "~lib/list/list-spec.ts";
+import type { NumberId } from "~lib/numbers/number-words.ts";
 import type { CurrencyMrr } from "~lib/subscriptions/mrr.server.ts";
 import { subscriptionList } from "~lib/subscriptions/subscription.ts";
 
@@ -11,15 +12,22 @@ interface TotalsProps {
   query: QueryOf<typeof subscriptionList>;
 }
 
+const columns: readonly { label: string; number: NumberId }[] = [
+  { label: "In MRR", number: "mrr-subscriptions" },
+  { label: "MRR", number: "mrr" },
+  { label: "Not normalised", number: "not-normalised" },
+];
+
 /** What the subscriptions that match come to a month. Currencies stand beside each other and are never added. */
 export function Totals({ totals, query }: TotalsProps) {
   if (totals.length === 0) return null;
+  const scopes = [{ of: subscriptionList.params(query) }];
   const odd = totals.some((total) => total.notNormalised > 0);
   const behind = (currency: string) =>
     subscriptionList.href(subscriptionList.withFilter(subscriptionList.withFilter(query, "currency", [currency]), "mrr", true));
   return (
-    <section aria-label="Totals of the subscriptions that match" className="flex min-w-0 items-start gap-1.5">
-      <div className="min-w-0 overflow-x-auto">
+    <section aria-label="Totals of the subscriptions that match" className="min-w-0">
+      <div className="max-sm:overflow-x-auto">
         <table className="text-left">
           <caption className="sr-only">Monthly recurring revenue of the subscriptions that match, by currency</caption>
           <thead className="text-xs text-muted">
@@ -27,11 +35,16 @@ export function Totals({ totals, query }: TotalsProps) {
               <th scope="col" className="pr-6 max-sm:pr-3 pb-0.5 font-medium whitespace-nowrap">
                 Currency
               </th>
-              {["In MRR", "MRR", ...(odd ? ["Not normalised"] : [])].map((label) => (
-                <th key={label} scope="col" className="pr-6 max-sm:pr-3 pb-0.5 text-right font-medium whitespace-nowrap">
-                  {label}
-                </th>
-              ))}
+              {columns
+                .filter(({ number }) => odd || number !== "not-normalised")
+                .map(({ label, number }) => (
+                  <th key={label} scope="col" className="pr-6 max-sm:pr-3 pb-0.5 text-right font-medium">
+                    <span className="inline-flex items-center gap-1 whitespace-nowrap">
+                      {label}
+                      <NumberExplained id={number} of={label} scopes={scopes} />
+                    </span>
+                  </th>
+                ))}
             </tr>
           </thead>
           <tbody>
@@ -54,11 +67,6 @@ export function Totals({ totals, query }: TotalsProps) {
           </tbody>
         </table>
       </div>
-      <Definition of="MRR">
-        Monthly recurring revenue of the subscriptions that match the filter and run now: started, not ended, active or past due. Trials are
-        out. A year counts a twelfth, a week 52 twelfths, a day 365 twelfths; each currency is rounded once. A subscription of another
-        interval is not in it and is counted as “not normalised”.
-      </Definition>
     </section>
   );
 }

@@ -68,7 +68,7 @@ export default function ToolCalls() {
         canExport
         summary={
           <>
-            {latency === "too-slow" ? <TooManyToAddUp /> : latency ? <Latency latency={latency} /> : null}
+            {latency === "too-slow" ? <TooManyToAddUp /> : latency ? <Latency latency={latency} query={query} /> : null}
             <LiveBar live={live} />
           </>
         }

@@ -1,6 +1,7 @@
 import { Link } from "@remix-run/react";
 import { Definition } from "~/components/chart/chart-frame";
 import { rangeLabel } from "~/components/chart/day-label";
+import { NumberDefinition } from "~/components/number-explained";
 import { Card } from "~/components/ui/card";
 import { formatCount } from "~lib/format.ts";
 import type { QueryOf } from "~lib/list/list-spec.ts";
@@ -25,8 +26,11 @@ export function HeaviestUsers({ query, range, users }: HeaviestUsersProps) {
       <div className="flex items-center gap-1.5">
         <h3 className="font-medium">Heaviest users</h3>
         <Definition of="Heaviest users">
-          The ten users whose rows that match add up to most from {rangeLabel(range.from, range.to)}, messages and extreme searches
-          together.
+          <p>The ten users whose rows that match add up to most from {rangeLabel(range.from, range.to)}; each number is theirs of:</p>
+          <NumberDefinition
+            id="usage-total"
+            scopes={users.map(({ userId, name, email }) => ({ label: name || email, of: ofUser(userId) }))}
+          />
         </Definition>
       </div>
       {users.length === 0 ? (

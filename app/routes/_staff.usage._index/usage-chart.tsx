@@ -1,5 +1,6 @@
 import { rangeLabel } from "~/components/chart/day-label";
 import { TimeSeriesChart } from "~/components/chart/time-series-chart";
+import { NumberExplained } from "~/components/number-explained";
 import type { QueryOf } from "~lib/list/list-spec.ts";
 import { countedWords, type UsageCounter, usageCounterLabel, usageCounters, usageList } from "~lib/usage/usage.ts";
 import type { UsageDay } from "~lib/usage/usage-by-day.server.ts";
@@ -29,12 +30,14 @@ export function UsageChart({ query, range, days, today }: UsageChartProps) {
         [counter],
       ),
     );
-  const sums = counters.map((counter) =>
-    countedWords(
+  const inRange = usageList.params(usageList.withFilter(query, "date", range.date));
+  const sums = counters.map((counter) => ({
+    counter,
+    words: countedWords(
       counter,
       days.reduce((sum, day) => sum + day[counter], 0),
     ),
-  );
+  }));
   return (
     <TimeSeriesChart
       title={`Usage by day, ${rangeLabel(range.from, range.to)}`}
@@ -42,7 +45,16 @@ export function UsageChart({ query, range, days, today }: UsageChartProps) {
       description={`What the counters hold of each day, added up over the users that the search and the filters match.${
         range.cut ? " More days were asked for than fit: these are the last two years of them." : ""
       }`}
-      headline={<p className="text-muted tabular-nums">{sums.join(" · ")}</p>}
+      headline={
+        <ul className="flex flex-wrap gap-x-4 text-muted tabular-nums">
+          {sums.map(({ counter, words }) => (
+            <li key={counter} className="flex items-center gap-1">
+              {words}
+              <NumberExplained id={`usage-${counter}`} scopes={[{ of: inRange }]} />
+            </li>
+          ))}
+        </ul>
+      }
       kind={days.length > MOST_BARS ? "line" : "stacked-bar"}
       series={counters.map((counter) => ({
         key: counter,

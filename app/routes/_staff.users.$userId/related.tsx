@@ -4,6 +4,7 @@ import { Section } from "~/components/page";
 import { RelatedTable } from "~/components/related-table";
 import { chatList } from "~lib/chats/chat.ts";
 import { messageList } from "~lib/chats/message.ts";
+import { explainHref } from "~lib/numbers/explained-number.ts";
 import { paymentList } from "~lib/payments/payment.ts";
 import { subscriptionList } from "~lib/subscriptions/subscription.ts";
 import { toolCallList } from "~lib/tool-calls/tool-call.ts";
@@ -42,7 +43,14 @@ export function RelatedSections({ userId, related }: { userId: string; related: 
         <Section
           id="payments"
           title="Payments"
-          action={payments.length > 0 ? <AllLink to={paymentList.link({ user })}>All payments</AllLink> : null}
+          action={
+            payments.length > 0 ? (
+              <span className="flex gap-4">
+                <AllLink to={explainHref("net-revenue", paymentList.link({ user }))}>What they come to</AllLink>
+                <AllLink to={paymentList.link({ user })}>All payments</AllLink>
+              </span>
+            ) : null
+          }
         >
           <RelatedTable
             spec={paymentList}

@@ -18,6 +18,7 @@ import { listAccountsOf } from "~lib/users/list-accounts.server.ts";
 import { listSessionsOf } from "~lib/users/list-sessions.server.ts";
 import { banState } from "~lib/users/user.ts";
 import { Accounts } from "./accounts";
+import { EntitlementSection } from "./entitlement";
 import { RelatedSections } from "./related";
 import { relatedOf } from "./related.server";
 import { Sessions } from "./sessions";
@@ -31,7 +32,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const staff = await requirePermission({ request, context }, "users:read");
   const userId = params.userId ?? "";
   const [row, sessions, accounts, history, related] = await Promise.all([
-    getUser(db, userId),
+    getUser(db, userId, { entitlementAt: allows(staff.roles, "reports:read") ? new Date() : undefined }),
     listSessionsOf(db, userId),
     listAccountsOf(db, userId),
     listAuditOf(db, { type: "user", id: userId }),
@@ -90,6 +91,7 @@ export default function UserPage() {
     >
       <UserTabs userId={user.id} current="overview" />
       <UserFacts user={user} />
+      {user.entitlement ? <EntitlementSection entitlement={user.entitlement} /> : null}
       <Sessions at={at} sessions={sessions} ownSessionId={ownSessionId} mayRevoke={may.revoke} now={now} />
       <Accounts accounts={accounts} />
       <RelatedSections userId={user.id} related={related} />

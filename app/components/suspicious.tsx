@@ -1,0 +1,35 @@
+import { Link } from "@remix-run/react";
+import { CircleAlert, Info, type LucideIcon, TriangleAlert } from "lucide-react";
+import { type Severity, type SuspiciousRule, severityLabel } from "~lib/reports/suspicious/suspicious-rule.ts";
+import { Badge, type Tone } from "./ui/badge";
+
+const look: Record<Severity, { tone: Tone; icon: LucideIcon }> = {
+  high: { tone: "red", icon: CircleAlert },
+  medium: { tone: "amber", icon: TriangleAlert },
+  low: { tone: "gray", icon: Info },
+};
+
+/** How much a rule weighs. */
+export function SeverityBadge({ severity }: { severity: Severity }) {
+  const { tone, icon } = look[severity];
+  return (
+    <Badge tone={tone} icon={icon}>
+      {severityLabel[severity]}
+    </Badge>
+  );
+}
+
+/** The rules that what the page shows breaks, each leading to its words. */
+export function SuspiciousBadges({ rules }: { rules: readonly SuspiciousRule[] }) {
+  return (
+    <>
+      {rules.map((rule) => (
+        <Link key={rule.title} to="/reports/suspicious" title={rule.what} className="max-w-full rounded-sm hover:underline">
+          <Badge tone={look[rule.severity].tone} icon={look[rule.severity].icon}>
+            {rule.title}
+          </Badge>
+        </Link>
+      ))}
+    </>
+  );
+}
