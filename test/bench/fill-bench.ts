@@ -68,22 +68,30 @@ export async function fillBench(db: Db, size: BenchSize, onStep: (what: string) 
   await step(
     `${size.subscriptions} subscriptions`,
     `insert into subscription (id, "createdAt", amount, currency, "recurringInterval", status, "currentPeriodStart", "currentPeriodEnd",
-       "cancelAtPeriodEnd", "startedAt", "endedAt", "customerId", "productId", "checkoutId", "userId")
+       "cancelAtPeriodEnd", "startedAt", "canceledAt", "endedAt", "customerId", "productId", "checkoutId", "userId")
      select 'sub-' || i, ${at("i", size.subscriptions)}, 1500, ${pick("i", ["USD", "EUR", "GBP", "JPY"])},
        case when i % 5 = 0 then 'year' else 'month' end, case when i % 3 = 0 then 'canceled' when i % 50 = 0 then 'past_due' else 'active' end,
        timestamp '2026-11-01', timestamp '2026-12-01' + (i % 60) * interval '1 day', i % 11 = 0, ${at("i", size.subscriptions)},
-       case when i % 3 = 0 then timestamp '2026-10-01' end, 'cus-' || i, ${pick("i", ["prod-pro", "prod-max"])}, 'chk-' || i,
+       case when i % 3 = 0 then least(${at("i", size.subscriptions)} + (1 + i % 19) * interval '30 days', timestamp '2026-11-19') end,
+       case when i % 3 = 0 then least(${at("i", size.subscriptions)} + (1 + i % 19) * interval '30 days', timestamp '2026-11-21') end, 'cus-' || i, ${pick("i", ["prod-pro", "prod-max"])}, 'chk-' || i,
        case when i % 200 <> 0 then 'user-' || (1 + (i * 37) % ${users}) end
      from generate_series(1::bigint, ${size.subscriptions}) as i`,
   );
   await step(
     `${size.payments} payments`,
-    `insert into payment (id, created_at, status, total_amount, currency, payment_method, subscription_id, user_id, customer, refunds)
-     select 'pay-' || i, ${at("i", size.payments)}, case when i % 12 = 0 then 'failed' else 'succeeded' end, 500 + (i * 13) % 9000,
-       ${pick("i", ["USD", "EUR", "GBP", "JPY"])}, ${pick("i", ["card", "upi", "paypal"])}, 'sub-' || (1 + i % ${size.subscriptions}),
-       case when i % 300 <> 0 then 'user-' || (1 + (i * 37) % ${users}) end,
-       json_build_object('customer_id', 'cus-' || i, 'email', 'person' || i || '@' || left(md5(i::text), 8) || '.example', 'name', md5(i::text)),
-       case when i % 30 = 0 then '[{"status":"succeeded","amount":300,"is_partial":true}]'::json end
+    `insert into payment (id, created_at, status, total_amount, tax, currency, settlement_amount, settlement_tax, settlement_currency, payment_method,
+       subscription_id, user_id, customer, billing, product_cart, refunds, disputes)
+     select 'pay-' || i, ${at("i", size.payments)}, case when i % 12 = 0 then 'failed' else 'succeeded' end, 500 + (i * 13) % 9000, (i * 13) % 90,
+       ${pick("i", ["USD", "EUR", "GBP", "JPY"])}, 480 + (i * 13) % 9000, (i * 13) % 80, 'USD', ${pick("i", ["card", "upi", "paypal"])},
+       case when i % 4 <> 0 then 'sub-' || (1 + i % ${size.subscriptions}) end, case when i % 300 <> 0 then 'user-' || (1 + (i * 37) % ${users}) end,
+       json_build_object('customer_id', 'cus-' || (1 + i % ${size.subscriptions}), 'email', 'person' || i || '@' || left(md5(i::text), 8) || '.example', 'name', md5(i::text)),
+       json_build_object('city', 'City', 'country', ${pick("i", ["US", "DE", "GB", "JP", "FR", "IN", "BR"])}, 'street', 'Street ' || i),
+       case when i % 4 = 0 then json_build_array(json_build_object('product_id', 'pdt-' || i % 20, 'quantity', 1)) end,
+       case when i % 30 = 0 then json_build_array(json_build_object('refund_id', 're-' || i, 'status', 'succeeded', 'amount', 300, 'is_partial', true,
+         'created_at', to_char(${at("i", size.payments)} + interval '5 days', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))) end,
+       case when i % 211 = 0 then json_build_array(json_build_object('dispute_id', 'dp-' || i, 'amount', '500', 'dispute_stage', 'dispute',
+         'currency', ${pick("i", ["USD", "EUR", "GBP", "JPY"])}, 'dispute_status', ${pick("i", ["dispute_won", "dispute_lost", "dispute_opened"])},
+         'created_at', to_char(${at("i", size.payments)} + interval '20 days', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))) end
      from generate_series(1::bigint, ${size.payments}) as i`,
   );
   for (const [table, column] of [
@@ -102,7 +110,7 @@ export async function fillBench(db: Db, size: BenchSize, onStep: (what: string) 
     `${size.auditEntries} audit entries`,
     `insert into audit_log (created_at, actor_id, actor_name, actor_email, actor_roles, action, subject_type, subject_id, before, after, request_id)
      select ${at("i", size.auditEntries)}, 'staff-' || i % 12, 'Staff', 'staff@purser.example', '{support}',
-       ${pick("i", ["tool_call.retry", "tool_call.cancel", "user.ban", "payment.link"])}, 'user', 'user-' || (1 + (i * 41) % ${users}), '{}', '{}', 'bench'
+       ${pick("i", ["tool_call.retry", "tool_call.cancel", "user.ban", "payment.link"])}, 'user', 'user-' || (1 + (i * 41) % ${users}), '{}', '{}', 'request-' || i / 3
      from generate_series(1::bigint, ${size.auditEntries}) as i`,
   );
   onStep("vacuum analyze");
