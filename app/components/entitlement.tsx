@@ -1,6 +1,6 @@
 import { Link } from "@remix-run/react";
 import { useRootData } from "~/http/use-root-data";
-import { byVerdict, type Entitlement, entitlementSentence } from "~lib/entitlements/entitlement.ts";
+import { byVerdict, type Entitlement, entitlementSentence, plainSentence } from "~lib/entitlements/entitlement.ts";
 import { verdictWords } from "~lib/entitlements/verdict.ts";
 import { formatCount, formatDate, shortId } from "~lib/format.ts";
 import { paymentList } from "~lib/payments/payment.ts";
@@ -8,11 +8,12 @@ import { subscriptionList } from "~lib/subscriptions/subscription.ts";
 import { Alert } from "./ui/alert";
 
 /** Why a user has a plan now, or lacks one; the subscription that decides is a link. */
-export function EntitlementSentence({ present }: Pick<Entitlement, "present">) {
+export function EntitlementSentence({ entitlement }: { entitlement: Pick<Entitlement, "present" | "paidWithout"> }) {
   const root = useRootData();
+  const sentence = entitlementSentence(entitlement, root?.zone ?? "UTC", root?.now ?? new Date());
   return (
-    <span>
-      {entitlementSentence(present, root?.zone ?? "UTC", root?.now ?? new Date()).map((part) =>
+    <span title={plainSentence(sentence)}>
+      {sentence.map((part) =>
         typeof part === "string" ? (
           part
         ) : (

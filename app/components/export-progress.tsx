@@ -1,5 +1,6 @@
 import { Link } from "@remix-run/react";
 import { useEffect, useState } from "react";
+import type { ExportStatus } from "~lib/db/values.ts";
 import type { RunProgress } from "~lib/exports/get-run.server.ts";
 import { formatCount } from "~lib/format.ts";
 import { ExportStatusBadge } from "./export-status-badge";
@@ -23,7 +24,7 @@ export function useExportProgress(id: string | undefined, loaded?: RunProgress):
       if (document.hidden) return;
       try {
         const response = await fetch(`/exports/${id}/progress`, { signal: asking.signal, redirect: "manual" });
-        if (!response.ok) return;
+        if (response.status !== 200) return;
         const answer = (await response.json()) as RunProgress;
         if (asking.signal.aborted) return;
         if (answer.status !== "running") announce(`The export has ${endWords[answer.status]}`);
@@ -42,6 +43,13 @@ export function useExportProgress(id: string | undefined, loaded?: RunProgress):
 }
 
 const endWords = { finished: "finished", canceled: "been canceled", failed: "failed" } as const;
+
+const barColour: Record<ExportStatus, string> = {
+  running: "bg-blue-solid",
+  finished: "bg-green-solid",
+  canceled: "bg-faint",
+  failed: "bg-red-solid",
+};
 
 /** A bar of the rows that have been written. */
 export function ExportProgress({ progress }: { progress: RunProgress }) {
@@ -64,13 +72,10 @@ export function ExportProgress({ progress }: { progress: RunProgress }) {
         aria-valuetext={text}
         className="h-2.5 overflow-hidden rounded-full border border-line bg-sunken"
       >
-        <div
-          className={`h-full ${status === "failed" ? "bg-red-solid" : "bg-green-solid"} transition-[width] duration-300`}
-          style={{ width: `${share * 100}%` }}
-        />
+        <div className={`h-full ${barColour[status]} transition-[width] duration-300`} style={{ width: `${share * 100}%` }} />
       </div>
       {status === "running" ? (
-        <Link to="" className="hidden w-fit text-accent-text hover:underline no-scripts:inline">
+        <Link to="" className="link hidden w-fit no-scripts:inline">
           Look again
         </Link>
       ) : null}

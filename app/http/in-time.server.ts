@@ -34,3 +34,19 @@ export async function unlessTooSlow<T>(reading: Promise<T>): Promise<T | TooSlow
     return "too-slow";
   }
 }
+
+/**
+ * A part that the page does not wait for: it streams in when it is read (see `useStreamed`). Null where it cannot be read: that is logged, and
+ * the page does without it.
+ */
+export async function streamed<T>(
+  { request, context }: { request: Request; context: AppLoadContext },
+  reading: Promise<T>,
+): Promise<T | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    logFault(error, { requestId: requestIdOf(context), request: `${request.method} ${new URL(request.url).pathname}` });
+    return null;
+  }
+}

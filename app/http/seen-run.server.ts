@@ -11,9 +11,15 @@ import { found, requireStaff, type Visit } from "./guard.server";
  * @throws Response redirect to the sign-in for a stranger, 403 for another person's export, 404 where there is none
  */
 export async function seenRun(visit: Visit, exportId: string | undefined): Promise<{ staff: Staff; run: ExportRun }> {
+  const { staff, run } = await seenRunIfAny(visit, exportId);
+  return { staff, run: found(run, "export") };
+}
+
+/** The same, with `run` undefined where there is none. */
+export async function seenRunIfAny(visit: Visit, exportId: string | undefined): Promise<{ staff: Staff; run: ExportRun | undefined }> {
   const staff = await requireStaff(visit);
-  const run = found(await getRun(db, (exportId ?? "").toLowerCase()), "export");
-  if (maySeeRun(staff, run)) return { staff, run };
+  const run = await getRun(db, (exportId ?? "").toLowerCase());
+  if (!run || maySeeRun(staff, run)) return { staff, run };
   throw data(
     { message: "This is another person's export. An admin can see it.", requestId: staff.requestId, signedIn: true },
     { status: 403 },

@@ -114,6 +114,9 @@ export function makeOddPayments(random: Random, clock: DemoClock, users: readonl
       metadata: { note: "=1+1", from: "<script>alert(1)</script>", userId: 12345678901234, nested: { list: [1, 2, { deep: true }] } },
     }),
     ...withoutUser(bought, someone),
+    // More than one product in a cart, and one that cannot be told.
+    bought(18, { productCart: packs.map(({ id }, i) => ({ product_id: id, quantity: i + 1 })) }),
+    bought(44, { productCart: [{ quantity: 1 }] }),
     ...powerPayments(random, clock, power),
   ];
 }

@@ -140,6 +140,15 @@ export function makeOddSubscriptions(random: Random, clock: DemoClock, take: (si
     withoutUser(sold("weekly", 2, 5), "nothing"),
     withoutUser(sold("monthly", 95, 2, ended(65)), "nothing"),
     ...powerSubscriptions(sold, ended, power),
+    // The plan was changed: up, down, and both in turn. What was paid before says what it cost then.
+    withPayments(sold("max", 9, 7, { discountId: null }), (payments) => pricedBefore(payments, 4, "monthly")),
+    withPayments(sold("max", 13, 5, { discountId: null }), (payments) => pricedBefore(payments, 3, "monthly")),
+    withPayments(sold("monthly", 16, 8, { discountId: null }), (payments) => pricedBefore(payments, 6, "max")),
+    withPayments(sold("monthly", 22, 6, { discountId: null }), (payments) => pricedBefore(pricedBefore(payments, 5, "max"), 2, "monthly")),
+    // One of its payments has lost its user, and names nobody else: only the subscription tells whose it is.
+    withPayments(sold("monthly", 14, 4), (payments) =>
+      payments.map((made, i) => (i === 2 ? { ...made, userId: null, customer: null, billing: null, metadata: {} } : made)),
+    ),
   ];
 }
 
@@ -177,6 +186,21 @@ function withoutUser({ subscription, payments }: Sold, evidence: "linked payment
     })),
   };
 }
+
+/** The first `count` payments, at the price of the plan that it was then. */
+const pricedBefore = (payments: readonly PaymentRow[], count: number, plan: PlanName): PaymentRow[] =>
+  payments.map((made, i) => {
+    if (i >= count) return made;
+    const totalAmount = plans[plan].prices[made.currency] ?? made.totalAmount;
+    const scaled = (amount: number | null | undefined) => (amount == null ? amount : Math.round((amount * totalAmount) / made.totalAmount));
+    return {
+      ...made,
+      totalAmount,
+      tax: scaled(made.tax),
+      settlementAmount: scaled(made.settlementAmount),
+      settlementTax: scaled(made.settlementTax),
+    };
+  });
 
 const monthsOf = (plan: PlanName) => ({ yearly: 12, quarterly: 3 })[plan as string] ?? 1;
 

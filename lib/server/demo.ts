@@ -5,6 +5,7 @@ import type { StaffRoleName } from "../auth/permissions.ts";
 import type { Database } from "../db/database.server.ts";
 import { user } from "../db/schema.ts";
 import { demoIsFilled, fillDemo } from "../demo/fill-demo.server.ts";
+import { fillFinanceDesk } from "../demo/finance-desk.server.ts";
 import { demoProductNames } from "../demo/products.ts";
 import { fillSupportDesk } from "../demo/support-desk.server.ts";
 import { bringUpToDate } from "./bring-up-to-date.ts";
@@ -55,6 +56,7 @@ try {
   if (!(await demoIsFilled(database.db))) await fillDemo(database.db, { now: new Date(), onProgress: showProgress });
   const lines = await staffLines(database, process.argv.includes("--reset-passwords"));
   await fillSupportDesk(database.db, { now: new Date(), email: "support@purser.example" });
+  await fillFinanceDesk(database.db, { now: new Date(), email: "finance@purser.example", zone: env.reportingTimeZone });
   console.log(await serve(database, env));
   for (const line of lines) console.log(line);
 } catch (error) {

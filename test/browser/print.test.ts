@@ -22,7 +22,7 @@ describe("a payment on paper", () => {
         for (const amount of [total!, tax!, refunded!]) expect(text, list).toContain(bare(amount));
         // Ids are whole, and links are written out.
         expect(text, list).toContain(id);
-        expect(text, list).toMatch(/Printed\d/);
+        expect(text, list).toMatch(/PrintedbyFayFinance,\d/);
         for (const ofTheScreen of ["Signout", "Search", "Correctstatus", "Copy", "History"]) expect(text, list).not.toContain(ofTheScreen);
       }
     });
@@ -37,6 +37,22 @@ describe("a payment on paper", () => {
     const user = await page.locator("main").getByRole("link").filter({ hasText: "@" }).first().getAttribute("href");
     const { text } = readPdf(await page.pdf({ format: "A4" }));
     for (const part of [net!, settlement!.split("(")[0]!, user!, `/subscriptions/${subscription}`]) expect(text).toContain(bare(part));
+  });
+
+  test("stays one sheet with five refunds, three disputes and a cart of four", async ({ pageAs }) => {
+    const page = await pageAs("finance");
+    await open(page, `/payments/${await nthId(page, "/payments?refunded=yes", 0)}`);
+    // No payment of the demo has so many: its one row stands for each of them.
+    await page.locator("[data-sheet]").evaluate((sheet) => {
+      const refunds = sheet.querySelector("section:has(> table)")!;
+      const row = refunds.querySelector("tbody tr")!;
+      for (let more = 1; more < 3; more++) row.after(row.cloneNode(true));
+      refunds.after(refunds.cloneNode(true));
+      for (let more = 0; more < 2; more++) row.after(row.cloneNode(true));
+      const line = sheet.querySelector("dl > div")!;
+      for (let more = 0; more < 4; more++) line.after(line.cloneNode(true));
+    });
+    for (const format of ["A4", "Letter"]) expect(readPdf(await page.pdf({ format })).pages, format).toBe(1);
   });
 
   test("is light in the dark theme, and has no button of the screen's", async ({ pageAs }) => {

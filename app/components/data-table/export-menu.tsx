@@ -1,6 +1,8 @@
 import { Link } from "@remix-run/react";
 import { Download } from "lucide-react";
+import type { ReactNode } from "react";
 import { namedRowsHref, newExportHref } from "~lib/exports/export-links.ts";
+import { scopeLabel } from "~lib/exports/export-run.ts";
 import { formatCount } from "~lib/format.ts";
 import { Button } from "../ui/button";
 import { Disclosure } from "../ui/disclosure";
@@ -9,8 +11,10 @@ import { toolClass } from "./toolbar";
 
 const linkClass = "w-fit text-accent-text hover:underline pointer-coarse:py-2";
 
-/** Takes everything that matches away as a file, or the rows of this page, saying before how much that is. */
+/** Takes everything that matches away as a file, or the rows of this page, each said with its name and its size. */
 export function ExportMenu({ spec, query, page, total }: Pick<ListViewProps<{ id: string }>, "spec" | "query" | "page" | "total">) {
+  const all = `${formatCount(total.count)}${total.exact ? "" : "+"}`;
+  const onPage = { scope: "page", ids: page.rows.map(({ id }) => id) } as const;
   const noun = total.exact && total.count === 1 ? spec.noun[0] : spec.noun[1];
   return (
     <Disclosure
@@ -24,33 +28,51 @@ export function ExportMenu({ spec, query, page, total }: Pick<ListViewProps<{ id
         </>
       }
     >
-      <div className="flex flex-col gap-2 sm:max-w-64">
-        <p>
-          <strong className="font-medium">
-            {formatCount(total.count)}
-            {total.exact ? "" : "+"} {noun}
-          </strong>{" "}
-          {spec.isUnfiltered(query) ? "in all" : "match"}. The file's last line says how many rows it holds.
-        </p>
+      <div className="flex flex-col gap-3 sm:w-72">
+        <ScopeOfFile title={scopeLabel.all} count={`${all} ${noun}`}>
+          <Button variant="primary" size="sm" asChild>
+            <a href={spec.exportHref(query)} download>
+              Export {total.exact ? all : "all"} as CSV
+            </a>
+          </Button>
+          <Link to={newExportHref(spec, query)} discover="none" className={linkClass}>
+            Columns, CSV or XLSX
+          </Link>
+        </ScopeOfFile>
         {total.exact || total.timedOut ? null : (
-          <Link to={spec.href(query, { exact: true })} discover="none" className="w-fit text-accent-text hover:underline">
+          <Link to={spec.href(query, { exact: true })} discover="none" className={linkClass}>
             Count exactly first
           </Link>
         )}
-        <Button variant="primary" size="sm" asChild className="self-start">
-          <a href={spec.exportHref(query)} download>
-            Export {total.exact ? formatCount(total.count) : "all that match"} as CSV
-          </a>
-        </Button>
-        <Link to={newExportHref(spec, query)} discover="none" className={linkClass}>
-          Choose columns, CSV or XLSX
-        </Link>
         {page.next || page.previous ? (
-          <a href={namedRowsHref(spec, query, { scope: "page", ids: page.rows.map(({ id }) => id) })} download className={linkClass}>
-            Only the {formatCount(page.rows.length)} on this page
-          </a>
+          <ScopeOfFile title={scopeLabel.page} count={`${formatCount(page.rows.length)} ${spec.noun[page.rows.length === 1 ? 0 : 1]}`}>
+            <Button size="sm" asChild>
+              <a href={namedRowsHref(spec, query, onPage)} download>
+                Only this page as CSV
+              </a>
+            </Button>
+            <Link to={newExportHref(spec, query, onPage)} discover="none" className={linkClass}>
+              Columns, CSV or XLSX
+            </Link>
+          </ScopeOfFile>
         ) : null}
+        <p className="text-xs text-muted">
+          Select rows to export them alone. A file ends with its row count; one that does not is not whole.
+        </p>
       </div>
     </Disclosure>
+  );
+}
+
+/** One of the named scopes: what it is called, how much it is, and the ways to take it. */
+function ScopeOfFile({ title, count, children }: { title: string; count: string; children: ReactNode }) {
+  return (
+    <section aria-label={title} className="flex flex-col gap-1.5 border-b border-line pb-3">
+      <p className="flex items-baseline justify-between gap-3">
+        <strong className="font-medium">{title}</strong>
+        <span className="text-muted tabular-nums">{count}</span>
+      </p>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">{children}</div>
+    </section>
   );
 }

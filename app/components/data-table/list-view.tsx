@@ -118,7 +118,7 @@ function EmptyList<Row extends { id: string }>({ spec, query, nothingYet }: List
       title={`No ${spec.noun[1]} match`}
       action={
         <Button asChild>
-          <Link to={spec.href(query, { q: "", filters: {} })}>Clear search and filters</Link>
+          <Link to={spec.clearedHref(query)}>Clear search and filters</Link>
         </Button>
       }
     >

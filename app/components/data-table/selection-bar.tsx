@@ -22,7 +22,7 @@ export function SelectionBar({ spec, query, ids, canExport, actions, onClear }: 
   return (
     <section
       aria-label="Selected rows"
-      className="no-print fixed bottom-4 left-1/2 z-30 flex max-w-[calc(100vw-2rem)] -translate-x-1/2 flex-wrap items-center gap-2 rounded-lg bg-raised px-3 py-2 shadow-pop"
+      className="no-print fixed bottom-4 left-1/2 z-30 flex w-max max-w-[calc(100vw-2rem)] -translate-x-1/2 flex-wrap items-center gap-2 rounded-lg bg-raised px-3 py-2 shadow-pop"
     >
       <p className="font-medium" role="status">
         {formatCount(ids.length)} {noun} selected

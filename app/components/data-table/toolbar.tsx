@@ -25,7 +25,7 @@ export const toolClass =
 
 /** Search, filters, and what is shown and taken away of a list. */
 export function Toolbar({ spec, query, page, options, total, canExport, columnIds, shown }: ToolbarProps) {
-  const names = Object.keys(spec.filters);
+  const names = Object.keys(spec.filters).filter((name) => !spec.filters[name].tab);
   const set = names.filter((name) => query.filters[name] !== undefined);
   const offered = names.filter((name) => query.filters[name] === undefined && !spec.filters[name].linkOnly);
   return (
@@ -84,7 +84,7 @@ export function Toolbar({ spec, query, page, options, total, canExport, columnId
           ))}
           <li>
             <Link
-              to={spec.href(query, { q: "", filters: {} })}
+              to={spec.clearedHref(query)}
               discover="none"
               className="inline-block px-1.5 py-0.5 text-muted hover:text-ink hover:underline pointer-coarse:py-2"
             >

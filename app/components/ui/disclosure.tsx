@@ -58,9 +58,12 @@ export function Disclosure({ summary, summaryClassName, label, align = "start", 
     };
   }, []);
 
-  function keepInWindow() {
+  function fitInWindow() {
     const box = panel.current;
     if (!box || !details.current?.open) return;
+    // What has to be scrolled must be reached by keys, also where nothing in it can be.
+    if (box.scrollHeight > box.clientHeight) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
     box.style.translate = "";
     if (getComputedStyle(box).position === "fixed") return;
     const { left, right } = box.getBoundingClientRect();
@@ -70,7 +73,7 @@ export function Disclosure({ summary, summaryClassName, label, align = "start", 
   }
 
   return (
-    <details ref={details} onToggle={keepInWindow} className={cn("group relative", className)}>
+    <details ref={details} onToggle={fitInWindow} className={cn("group relative", className)}>
       <summary
         className={cn(
           "w-fit rounded-md select-none",

@@ -19,6 +19,7 @@ import { allows } from "~lib/auth/permissions.ts";
 import { db } from "~lib/db/db.server.ts";
 import { productName } from "~lib/env.server.ts";
 import { formatMoney } from "~lib/format.ts";
+import { readCart } from "~lib/payments/cart.ts";
 import { getPayment, getPaymentSubscription } from "~lib/payments/get-payment.server.ts";
 import { cardWords, methodWords, paymentList } from "~lib/payments/payment.ts";
 import { rulesBrokenByPayment } from "~lib/reports/suspicious/broken-rules.server.ts";
@@ -46,6 +47,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     payment,
     history,
     broken,
+    bought: readCart(payment.productCart).map(({ productId, quantity }) => ({ product: productName(productId), quantity })),
+    reader: staff.name,
     readAt: new Date().toISOString(),
     subscription: subscription && { ...subscription, product: productName(subscription.productId) },
     mayChange: allows(staff.roles, "payments:change"),
@@ -55,13 +58,13 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 
 /** The page on screen, the sheet on paper. */
 export default function PaymentPage() {
-  const { payment, subscription, readAt } = useLoaderData<typeof loader>();
+  const { payment, subscription, bought, reader, readAt } = useLoaderData<typeof loader>();
   return (
     <>
       <div className="print:hidden">
         <OnScreen />
       </div>
-      <PaymentSheet payment={payment} subscription={subscription} readAt={readAt} />
+      <PaymentSheet payment={payment} subscription={subscription} bought={bought} reader={reader} readAt={readAt} />
     </>
   );
 }

@@ -69,7 +69,7 @@ interface SheetTableProps<Read> {
 
 function SheetTable<Read>({ title, entries, columns }: SheetTableProps<Read>) {
   if (entries.length === 0) return null;
-  const cellClass = (label: string) => `py-1 pr-3 align-top [overflow-wrap:anywhere] last:pr-0 ${label === "Amount" ? "text-right" : ""}`;
+  const cellClass = (label: string) => `py-0.5 pr-3 align-top [overflow-wrap:anywhere] last:pr-0 ${label === "Amount" ? "text-right" : ""}`;
   return (
     <section className="mt-4">
       <h3 className="mb-1 font-semibold">{title}</h3>
@@ -94,7 +94,7 @@ function SheetTable<Read>({ title, entries, columns }: SheetTableProps<Read>) {
                   </td>
                 ))
               ) : (
-                <td colSpan={columns.length} className="border-b border-line py-1 [overflow-wrap:anywhere]">
+                <td colSpan={columns.length} className="border-b border-line py-0.5 [overflow-wrap:anywhere]">
                   Could not be read, counts nothing: <code className="font-mono text-[0.6875rem]">{rawWords(entry.raw)}</code>
                 </td>
               )}

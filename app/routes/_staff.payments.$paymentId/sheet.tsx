@@ -12,15 +12,22 @@ export interface PaymentSheetProps {
   payment: NonNullable<Awaited<ReturnType<typeof getPayment>>>;
   /** Undefined where the payment has none, or the database does not know it. */
   subscription: { id: string; product: string; status: string } | undefined;
+  /** What its cart names; nothing for a subscription's payment. */
+  bought: readonly { product: string; quantity: number }[];
+  /** The name of who looks at it, and prints it. */
+  reader: string;
   /** When the payment was read, an ISO instant. */
   readAt: string;
 }
+
+/** So many products of a cart are written out. */
+const MOST_PRODUCTS = 8;
 
 /**
  * A payment on paper, in place of its page: everything that finance keeps, on one sheet, with whole ids and with links written out.
  * Only many refunds or disputes make it longer.
  */
-export function PaymentSheet({ payment, subscription, readAt }: PaymentSheetProps) {
+export function PaymentSheet({ payment, subscription, bought, reader, readAt }: PaymentSheetProps) {
   const zone = useRootData()?.zone ?? "UTC";
   const printedAt = usePrintedAt(readAt);
   const { currency, settlementCurrency, user } = payment;
@@ -78,6 +85,19 @@ export function PaymentSheet({ payment, subscription, readAt }: PaymentSheetProp
           <Line label="Last updated">{payment.updatedAt ? formatDateTime(payment.updatedAt, zone, { seconds: true }) : "not since"}</Line>
           <Line label="Method">{methodWords({ ...payment, method: payment.paymentMethod, methodType: payment.paymentMethodType })}</Line>
           <Line label="Card">{card}</Line>
+          <Line label={bought.length === 1 ? "Product" : "Products"}>
+            {bought.length === 0 ? null : (
+              <>
+                {bought.slice(0, MOST_PRODUCTS).map(({ product, quantity }, place) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: the cart never changes while it is shown, and may name a product twice
+                  <span key={place} className="block">
+                    {quantity} × {product}
+                  </span>
+                ))}
+                {bought.length > MOST_PRODUCTS ? `and ${bought.length - MOST_PRODUCTS} more` : null}
+              </>
+            )}
+          </Line>
           <Line label="Discount">{payment.discountId ? <Id id={payment.discountId} /> : null}</Line>
           <Line label="Error">{error}</Line>
         </Part>
@@ -110,8 +130,8 @@ export function PaymentSheet({ payment, subscription, readAt }: PaymentSheetProp
         </p>
       ) : null}
       <p className="mt-4 border-t border-line pt-2 text-xs text-muted">
-        Printed {formatDateTime(printedAt, zone, { seconds: true })}, {zone} time ({formatUtc(printedAt)}); the payment as it was at{" "}
-        {formatDateTime(readAt, zone, { seconds: true })}.
+        Purser. Printed by {reader}, {formatDateTime(printedAt, zone, { seconds: true })}, {zone} time ({formatUtc(printedAt)}); the payment
+        as it was at {formatDateTime(readAt, zone, { seconds: true })}.
       </p>
     </div>
   );
@@ -142,7 +162,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 function Line({ label, number, children }: { label: string; number?: boolean; children: ReactNode }) {
   if (children === null || children === undefined || children === "") return null;
   return (
-    <div className="flex justify-between gap-4 border-b border-line py-1">
+    <div className="flex justify-between gap-4 border-b border-line py-0.5">
       <dt className="shrink-0 text-muted">{label}</dt>
       <dd className={`min-w-0 text-right [overflow-wrap:anywhere] ${number ? "tabular-nums" : ""}`}>{children}</dd>
     </div>

@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { RouteError } from "~/components/error-page";
 import { Page, Section } from "~/components/page";
 import { requirePermission } from "~/http/guard.server";
-import { inTime } from "~/http/in-time.server";
+import { streamed } from "~/http/in-time.server";
 import { db } from "~lib/db/db.server.ts";
 import { paymentList } from "~lib/payments/payment.ts";
 import { paymentSilences } from "~lib/reports/suspicious/silence.server.ts";
@@ -12,16 +12,18 @@ import { paymentRule, paymentRules, subscriptionRule, subscriptionRules } from "
 import { subscriptionList } from "~lib/subscriptions/subscription.ts";
 import { Rules } from "./rules";
 import { SilenceTable } from "./silence-table";
+import { type Absent, Streamed } from "./streamed";
 
 export const meta: MetaFunction = () => [{ title: "Suspicious · Purser" }];
 
+/** The rules stand there at once. What breaks them is looked for in whole tables, and streams in when it is found. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requirePermission({ request, context }, "reports:read");
-  const [payments, subscriptions, silences] = await inTime(
-    { request, context },
-    Promise.all([suspiciousPaymentCounts(db), suspiciousSubscriptionCounts(db), paymentSilences(db, new Date())]),
-  );
-  return { payments, subscriptions, silences };
+  return {
+    payments: streamed({ request, context }, suspiciousPaymentCounts(db)),
+    subscriptions: streamed({ request, context }, suspiciousSubscriptionCounts(db)),
+    silences: streamed({ request, context }, paymentSilences(db, new Date())),
+  };
 }
 
 export default function Suspicious() {
@@ -32,34 +34,51 @@ export default function Suspicious() {
       description="Payments and subscriptions that break a rule. Each number counts every row that its link lists, of all time. A row may break several rules."
     >
       <Section id="payments" title="Payments">
-        <Rules
-          noun={paymentList.noun}
-          rows={paymentRules.map((rule) => ({
-            id: rule,
-            rule: paymentRule[rule],
-            ...payments[rule],
-            listHref: paymentList.link({ suspicious: [rule] }),
-          }))}
-          rowHref={(id) => `/payments/${encodeURIComponent(id)}`}
-        />
+        <Streamed reading={payments}>
+          {(found) => (
+            <Rules
+              noun={paymentList.noun}
+              rows={paymentRules.map((rule) => ({
+                id: rule,
+                rule: paymentRule[rule],
+                broken: typeof found === "string" ? found : found[rule],
+                listHref: paymentList.link({ suspicious: [rule] }),
+              }))}
+              rowHref={(id) => `/payments/${encodeURIComponent(id)}`}
+            />
+          )}
+        </Streamed>
       </Section>
       <Section id="silence" title="Webhook silence">
-        <SilenceTable silences={silences} />
+        <Streamed reading={silences}>
+          {(found) =>
+            typeof found === "string" ? <p className="text-muted">{silenceAbsent[found]}</p> : <SilenceTable silences={found} />
+          }
+        </Streamed>
       </Section>
       <Section id="subscriptions" title="Subscriptions">
-        <Rules
-          noun={subscriptionList.noun}
-          rows={subscriptionRules.map((rule) => ({
-            id: rule,
-            rule: subscriptionRule[rule],
-            ...subscriptions[rule],
-            listHref: subscriptionList.link({ suspicious: [rule] }),
-          }))}
-          rowHref={(id) => `/subscriptions/${encodeURIComponent(id)}`}
-        />
+        <Streamed reading={subscriptions}>
+          {(found) => (
+            <Rules
+              noun={subscriptionList.noun}
+              rows={subscriptionRules.map((rule) => ({
+                id: rule,
+                rule: subscriptionRule[rule],
+                broken: typeof found === "string" ? found : found[rule],
+                listHref: subscriptionList.link({ suspicious: [rule] }),
+              }))}
+              rowHref={(id) => `/subscriptions/${encodeURIComponent(id)}`}
+            />
+          )}
+        </Streamed>
       </Section>
     </Page>
   );
 }
+
+const silenceAbsent: Record<Absent, string> = {
+  reading: "Looking through the payments …",
+  failed: "The payments could not be read. Load the page again.",
+};
 
 export { RouteError as ErrorBoundary };

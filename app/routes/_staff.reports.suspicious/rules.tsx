@@ -4,11 +4,18 @@ import { Nothing, Time } from "~/components/time";
 import { formatCount } from "~lib/format.ts";
 import type { Broken } from "~lib/reports/suspicious/suspicious-counts.server.ts";
 import type { SuspiciousRule } from "~lib/reports/suspicious/suspicious-rule.ts";
+import type { Absent } from "./streamed";
 
 interface RulesProps {
   /** One row and several: "payment", "payments". */
   noun: readonly [string, string];
-  rows: readonly ({ id: string; rule: SuspiciousRule /** The list of the rows that break it. */; listHref: string } & Broken)[];
+  rows: readonly {
+    id: string;
+    rule: SuspiciousRule;
+    broken: Broken | Absent;
+    /** The list of the rows that break it. */
+    listHref: string;
+  }[];
   /** Where one row leads. */
   rowHref: (id: string) => string;
 }
@@ -27,16 +34,16 @@ export function Rules({ noun, rows, rowHref }: RulesProps) {
             <th scope="col" className={headClass}>
               Rule
             </th>
-            <th scope="col" className={`${headClass} text-right`}>
+            <th scope="col" className={`${headClass} w-24 text-right whitespace-nowrap`}>
               How many
             </th>
-            <th scope="col" className={`${headClass} max-sm:hidden`}>
+            <th scope="col" className={`${headClass} w-44 max-sm:hidden`}>
               Newest
             </th>
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ id, rule, count, newest, listHref }) => (
+          {rows.map(({ id, rule, broken, listHref }) => (
             <tr key={id} className="group/row" data-rule={id}>
               <th scope="row" className={`${cellClass} max-w-3xl font-normal`}>
                 <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -47,22 +54,12 @@ export function Rules({ noun, rows, rowHref }: RulesProps) {
                 <span className="mt-1 block text-muted">Why it matters: {rule.why}</span>
               </th>
               <td className={`${cellClass} text-right whitespace-nowrap`}>
-                {count === 0 ? (
-                  <span className="text-muted">none</span>
-                ) : (
-                  <Link
-                    to={listHref}
-                    className="link font-semibold"
-                    aria-label={`${rule.title}: ${formatCount(count)} ${noun[count === 1 ? 0 : 1]}`}
-                  >
-                    {formatCount(count)}
-                  </Link>
-                )}
+                <HowMany broken={broken} title={rule.title} noun={noun} href={listHref} />
               </td>
               <td className={`${cellClass} max-sm:hidden`}>
-                {newest ? (
-                  <Link to={rowHref(newest.id)} discover="none" className="link whitespace-nowrap">
-                    <Time at={newest.at} style="datetime" />
+                {typeof broken === "string" ? null : broken.newest ? (
+                  <Link to={rowHref(broken.newest.id)} discover="none" className="link whitespace-nowrap">
+                    <Time at={broken.newest.at} style="datetime" />
                   </Link>
                 ) : (
                   <Nothing label="none" />
@@ -73,5 +70,33 @@ export function Rules({ noun, rows, rowHref }: RulesProps) {
         </tbody>
       </table>
     </div>
+  );
+}
+
+const absent: Record<Absent, string> = { reading: "counting …", failed: "not counted" };
+
+interface HowManyProps {
+  broken: Broken | Absent;
+  title: string;
+  noun: readonly [string, string];
+  href: string;
+}
+
+/** The number, as a link to the rows; where it could not be counted, the list may still be asked for. */
+function HowMany({ broken, title, noun, href }: HowManyProps) {
+  if (broken === "reading") return <span className="text-muted">{absent.reading}</span>;
+  if (typeof broken === "string") {
+    return (
+      <Link to={href} className="link" aria-label={`${title}: ${noun[1]}, ${absent[broken]}`}>
+        {absent[broken]}
+      </Link>
+    );
+  }
+  const { count } = broken;
+  if (count === 0) return <span className="text-muted">none</span>;
+  return (
+    <Link to={href} className="link font-semibold" aria-label={`${title}: ${formatCount(count)} ${noun[count === 1 ? 0 : 1]}`}>
+      {formatCount(count)}
+    </Link>
   );
 }

@@ -44,7 +44,7 @@ export function SilenceTable({ silences }: { silences: Silences }) {
 }
 
 const headClass = "border-b border-line px-3 py-1.5 font-medium";
-const cellClass = "border-b border-line px-3 py-1.5 group-last/row:border-b-0";
+const cellClass = "border-b border-line px-3 py-1.5 align-top group-last/row:border-b-0";
 
 function Ended({ silences }: { silences: readonly Silence[] }) {
   return (
@@ -53,24 +53,21 @@ function Ended({ silences }: { silences: readonly Silence[] }) {
         <caption className="sr-only">The newest silences that have ended</caption>
         <thead>
           <tr className="text-xs text-muted">
-            <th scope="col" className={headClass}>
-              Last payment before
+            <th scope="col" className={`${headClass} max-sm:hidden`}>
+              Last before
             </th>
             <th scope="col" className={headClass}>
-              First payment after
+              First after
             </th>
             <th scope="col" className={`${headClass} text-right`}>
               Length
-            </th>
-            <th scope="col" className={headClass}>
-              <span className="sr-only">Rows</span>
             </th>
           </tr>
         </thead>
         <tbody>
           {silences.map((silence) => (
             <tr key={silence.paymentId} className="group/row">
-              <td className={cellClass}>
+              <td className={`${cellClass} max-sm:hidden`}>
                 <Time at={silence.from} style="datetime" />
               </td>
               <td className={cellClass}>
@@ -78,9 +75,9 @@ function Ended({ silences }: { silences: readonly Silence[] }) {
                   <Time at={silence.until} style="datetime" />
                 </Link>
               </td>
-              <td className={`${cellClass} text-right whitespace-nowrap`}>{formatDuration(silence.length)}</td>
-              <td className={cellClass}>
-                <Link to={aroundHref(silence)} className="link whitespace-nowrap">
+              <td className={`${cellClass} text-right`}>
+                <span className="whitespace-nowrap">{formatDuration(silence.length)}</span>{" "}
+                <Link to={aroundHref(silence)} className="link sm:ml-3">
                   Payments around it
                 </Link>
               </td>

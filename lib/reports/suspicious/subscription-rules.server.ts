@@ -1,8 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { subscription } from "../../db/schema.ts";
 import { recurringInterval, subscriptionStatus } from "../../db/values.ts";
-import { stepsThrough } from "../../list/distinct.server.ts";
-import { anyOf, days, hours, instant, noneOf } from "./sql-words.server.ts";
+import { anyOf, days, hours, instant, unknown } from "./sql-words.server.ts";
 import { CHARGED_BEFORE_PERIOD_HOURS, type SubscriptionRule, subscriptionRules, UNPAID_GRACE_DAYS } from "./suspicious-rule.ts";
 
 /** Selects the ids of the subscriptions (`s`) that break a rule, narrowed by a condition on `s`. */
@@ -23,18 +22,13 @@ const breaking: Record<SubscriptionRule, Breaking> = {
           and p.created_at >= s."currentPeriodStart" - ${hours(CHARGED_BEFORE_PERIOD_HOURS)}
       )`,
 
+  // The few values that there are come from the indexes first, and value by value the rows of the unknown ones from the same.
   "unknown-value": (only) => sql`
-    select s.id from subscription s
-    where (
-      s.status = any(array(
-        select found.value from (${stepsThrough(subscription.status, 1_000)}) as found
-        where found.value not in ${noneOf(subscriptionStatus)}
-      ))
-      or s."recurringInterval" = any(array(
-        select found.value from (${stepsThrough(subscription.recurringInterval, 1_000)}) as found
-        where found.value not in ${noneOf(recurringInterval)}
-      ))
-    ) and ${only}`,
+    select odd.id from (${unknown(subscription.status, subscriptionStatus)}) as value (unknown)
+      cross join lateral (select s.id from subscription s where s.status = value.unknown and ${only} offset 0) as odd
+    union
+    select odd.id from (${unknown(subscription.recurringInterval, recurringInterval)}) as value (unknown)
+      cross join lateral (select s.id from subscription s where s."recurringInterval" = value.unknown and ${only} offset 0) as odd`,
 };
 
 /** Subscriptions that break any of the rules; see `breaksPaymentRule`. */
