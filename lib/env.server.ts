@@ -105,5 +105,7 @@ export function env(): Env {
 
 /** The product's name where `PRODUCT_NAMES` gives one, its id otherwise. */
 export function productName(productId: string): string {
-  return env().productNames[productId] ?? productId;
+  const { productNames } = env();
+  // Ids come from webhooks: one may be "constructor".
+  return Object.hasOwn(productNames, productId) ? productNames[productId]! : productId;
 }

@@ -59,6 +59,7 @@ CREATE INDEX "subscription_snapshot_subscription_id_idx" ON "subscription_snapsh
 CREATE INDEX "audit_log_request_id_idx" ON "audit_log" USING btree ("request_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "payment_unreadable_idx" ON "payment" USING btree ("created_at","id") WHERE "payment"."unreadable_entries" > 0;--> statement-breakpoint
 CREATE INDEX "payment_twin_idx" ON "payment" USING btree ("customer_id","total_amount","created_at","currency","id") WHERE "payment"."status" = 'succeeded';--> statement-breakpoint
+CREATE INDEX "payment_agreed_idx" ON "payment" USING btree ("subscription_id","created_at","total_amount","tax","currency","discount_id","id") WHERE "payment"."status" = 'succeeded' and "payment"."subscription_id" is not null;--> statement-breakpoint
 CREATE INDEX "payment_customer_email_key_idx" ON "payment" USING btree ((case when length("customer_email") <= 320 then nullif(lower(btrim("customer_email", E' \t\r\n')), '') end),"user_id","id") WHERE "payment"."user_id" is not null;--> statement-breakpoint
 CREATE INDEX "subscription_started_at_idx" ON "subscription" USING btree ("startedAt","id");--> statement-breakpoint
 CREATE INDEX "subscription_canceled_at_idx" ON "subscription" USING btree ("canceledAt","id") WHERE "subscription"."canceledAt" is not null;--> statement-breakpoint

@@ -447,6 +447,10 @@ export const payment = pgTable(
     index("payment_without_user_idx").on(t.createdAt, t.id).where(sql`${t.userId} is null`),
     index("payment_unreadable_idx").on(t.createdAt, t.id).where(sql`${t.unreadableEntries} > 0`),
     index("payment_twin_idx").on(t.customerId, t.totalAmount, t.createdAt, t.currency, t.id).where(sql`${t.status} = 'succeeded'`),
+    // What a subscription was charged, to hold against its amount and its periods.
+    index("payment_agreed_idx")
+      .on(t.subscriptionId, t.createdAt, t.totalAmount, t.tax, t.currency, t.discountId, t.id)
+      .where(sql`${t.status} = 'succeeded' and ${t.subscriptionId} is not null`),
     index("payment_customer_email_key_idx").on(emailKey(t.customerEmail), t.userId, t.id).where(sql`${t.userId} is not null`),
     index("payment_customer_email_trgm_idx").using("gin", t.customerEmail.op("gin_trgm_ops")),
     index("payment_customer_name_trgm_idx").using("gin", t.customerName.op("gin_trgm_ops")),

@@ -97,7 +97,7 @@ export const paymentEntryKind = ["refund", "dispute"] as const;
 export type PaymentEntryKind = (typeof paymentEntryKind)[number];
 
 /** Why an entry of a payment's refunds or disputes could not be read, or not wholly. */
-export const paymentEntryProblem = ["not_a_list", "not_an_object", "status", "amount", "currency", "date"] as const;
+export const paymentEntryProblem = ["not_a_list", "too_many", "not_an_object", "status", "amount", "currency", "date"] as const;
 export type PaymentEntryProblem = (typeof paymentEntryProblem)[number];
 
 /** What of a list is exported. */

@@ -11,13 +11,14 @@ import { fillKeptTables, unfinishedTables } from "../../lib/db/fill-kept-tables.
 import { JOURNAL, MIGRATIONS } from "../../lib/db/migrate.server.ts";
 import { openPg } from "../../lib/db/open-pg.server.ts";
 import * as schema from "../../lib/db/schema.ts";
-import { backfill, message, messageText, toolCallFailure, toolCalls } from "../../lib/db/schema.ts";
+import { backfill, message, messageText, payment, paymentEntry, toolCallFailure, toolCalls } from "../../lib/db/schema.ts";
 import { describe, expect } from "../helpers/database-test.ts";
-import { makeChat, makeMessage, makeToolCall } from "../helpers/factories.ts";
+import { makeChat, makeMessage, makePayment, makeToolCall } from "../helpers/factories.ts";
 import { createTestDatabase } from "../helpers/test-database.ts";
 import { untilWaiting } from "../helpers/until-waiting.ts";
+import { dispute, refund } from "../payments/dodo.ts";
 
-/** A database of the test's own, its kept tables unfinished, with 30 messages and 12 calls that the triggers did not see. */
+/** A database of the test's own, its kept tables unfinished, with 30 messages, 12 calls and 10 payments that the triggers did not see. */
 const test = base.extend("own", async ({ onTestFinished: _ }, { onCleanup }): Promise<Database> => {
   const database = openPg(await createTestDatabase("template"));
   onCleanup(() => database.close());
@@ -25,6 +26,10 @@ const test = base.extend("own", async ({ onTestFinished: _ }, { onCleanup }): Pr
   const { id: chatId } = await makeChat(db);
   for (let n = 0; n < 30; n++) await makeMessage(db, { id: `m${n}`, chatId, parts: [{ type: "text", text: `Said ${n}` }] });
   for (let n = 0; n < 12; n++) await makeToolCall(db, { chatId, status: n % 3 === 0 ? "failed" : "succeeded", error: `Error ${n}` });
+  for (let n = 0; n < 10; n++) {
+    const refunds = [refund({ amount: n }), refund({ amount: n + 100, created_at: "soon" }), refund({ status: "reversed" })];
+    await makePayment(db, { id: `p${n}`, refunds, disputes: n % 2 ? "odd" : [dispute({ amount: "70" })] });
+  }
   await forget(db);
   return database;
 });
@@ -32,11 +37,15 @@ const test = base.extend("own", async ({ onTestFinished: _ }, { onCleanup }): Pr
 async function forget(db: Db): Promise<void> {
   await db.delete(messageText);
   await db.delete(toolCallFailure);
+  await db.delete(paymentEntry);
   await db.update(backfill).set({ position: "", finishedAt: null });
 }
 
 const textsOf = async (db: Db) => (await db.select({ text: messageText.text }).from(messageText)).map(({ text }) => text).sort();
 const allTexts = Array.from({ length: 30 }, (_, n) => `Said ${n}`).sort();
+const entriesOf = async (db: Db) => db.select().from(paymentEntry).orderBy(paymentEntry.paymentId, paymentEntry.kind, paymentEntry.place);
+const refundsOf = async (db: Db, id: string) =>
+  (await entriesOf(db)).flatMap((row) => (row.paymentId === id && row.kind === "refund" ? [row.amount] : []));
 const rowsOf = async (db: Db) => (await db.select({ count: count() }).from(messageText))[0]!.count;
 
 describe("filling the kept tables", () => {
@@ -79,7 +88,8 @@ describe("filling the kept tables", () => {
     const batches = [0, 0];
     await Promise.all(batches.map((_, who) => fillKeptTables(db, { batch: 2, onProgress: () => void batches[who]!++ })));
     expect(await textsOf(db)).toEqual(allTexts);
-    expect(batches.reduce((sum, n) => sum + n)).toBe(15 + 6);
+    expect(batches.reduce((sum, n) => sum + n)).toBe(15 + 6 + 5);
+    expect(await entriesOf(db)).toHaveLength(10 * 4);
     expect(own.driver).toBe("pg");
   });
 
@@ -108,6 +118,44 @@ describe("filling the kept tables", () => {
     expect(await unfinishedTables(db)).toEqual([]);
   });
 
+  test("makes the entries of a payment that its trigger makes", async ({ own: { db } }) => {
+    expect(await entriesOf(db)).toEqual([]);
+    await fillKeptTables(db, { batch: 3 });
+    const filled = await entriesOf(db);
+    expect(filled).toHaveLength(10 * 4);
+    await db.update(payment).set({ refunds: sql`refunds` });
+    expect(await entriesOf(db)).toEqual(filled);
+    expect(new Set(filled.map(({ problem }) => problem))).toEqual(new Set([null, "date", "status", "not_a_list"]));
+  });
+
+  test("leaves the entries of a payment that was changed, made or deleted meanwhile", async ({ own: { db } }) => {
+    await db
+      .update(payment)
+      .set({ refunds: [refund({ amount: 7 })] })
+      .where(eq(payment.id, "p3"));
+    await db.update(payment).set({ refunds: [] }).where(eq(payment.id, "p4"));
+    await db.delete(payment).where(eq(payment.id, "p5"));
+    await makePayment(db, { id: "p00", refunds: [refund({ amount: 9 })] });
+    await fillKeptTables(db, { batch: 4 });
+    expect(await Promise.all(["p2", "p3", "p4", "p5", "p00"].map((id) => refundsOf(db, id)))).toEqual([[2, 102, null], [7], [], [], [9]]);
+  });
+
+  test("waits for a payment that is being changed, and never mixes the entries of two versions", async ({ own: { db } }) => {
+    let filling: Promise<void> | undefined;
+    await db.transaction(async (product) => {
+      await product
+        .update(payment)
+        .set({ refunds: [refund({ amount: 7 })] })
+        .where(eq(payment.id, "p3"));
+      filling = fillKeptTables(db, { batch: 10 });
+      await untilWaiting(db, 1);
+      await product.update(payment).set({ refunds: null }).where(eq(payment.id, "p8"));
+    });
+    await filling;
+    expect(await Promise.all(["p2", "p3", "p8"].map((id) => refundsOf(db, id)))).toEqual([[2, 102, null], [7], []]);
+    expect(await unfinishedTables(db)).toEqual([]);
+  });
+
   test("begins with the migration, where there are rows already", async () => {
     const url = await createTestDatabase("empty");
     const pool = new pg.Pool({ connectionString: url });
@@ -122,15 +170,19 @@ describe("filling the kept tables", () => {
       const db = drizzle(pool, { schema });
       await migrate(db, { ...JOURNAL, migrationsFolder: folder });
       await makeMessage(db, { parts: [{ type: "text", text: "From before" }] });
+      await db.execute(sql`
+        insert into payment (id, created_at, currency, total_amount, refunds)
+        values ('before', '2026-01-01', 'USD', 2000, '[{"status":"succeeded","amount":100}]')`);
       expect(await rowsOf(db)).toBe(0);
 
       const database = openPg(url);
       try {
         await database.migrate();
-        expect(await unfinishedTables(db)).toEqual(["message_text"]);
+        expect((await unfinishedTables(db)).sort()).toEqual(["message_text", "payment_entry"]);
         expect(await db.select({ id: toolCalls.id }).from(toolCalls)).toEqual([]);
         await fillKeptTables(database.db);
         expect(await textsOf(db)).toEqual(["From before"]);
+        expect(await refundsOf(db, "before")).toEqual([100]);
       } finally {
         await database.close();
       }
