@@ -90,8 +90,8 @@ BEGIN
   RETURN (
     SELECT CASE WHEN count(DISTINCT product) > 1 THEN 'several' ELSE min(product) END
     FROM (
-      SELECT substring(public.json_member_text(item, 'product_id') FROM '^[A-Za-z0-9_.:-]{1,128}$') AS product
-      FROM json_array_elements(cart) AS item
+      SELECT CASE WHEN length(named) <= 128 AND named ~ '^[A-Za-z0-9_.:-]+$' THEN named END AS product
+      FROM (SELECT public.json_member_text(item, 'product_id') AS named FROM json_array_elements(cart) AS item) AS item
     ) AS line
   );
 END

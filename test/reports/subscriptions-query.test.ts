@@ -36,6 +36,8 @@ describe("the report's address", () => {
 
   test("gives the months that it names", () => {
     expect(parse("?from=2026-01&to=2026-03")).toEqual({ from: "2026-01", to: "2026-03" });
+    const inEuro = { from: "2026-01", to: "2026-03", currency: "eur" };
+    expect(parse(subscriptionReportHref(inEuro).slice("/reports/subscriptions".length))).toEqual(inEuro);
     expect(parse(subscriptionReportHref({ from: "2026-01", to: "2026-01" }).slice("/reports/subscriptions".length))).toEqual({
       from: "2026-01",
       to: "2026-01",

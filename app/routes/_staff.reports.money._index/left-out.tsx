@@ -50,7 +50,7 @@ export function LeftOut({ report, scope }: { report: MoneyReport; scope: MoneySc
               <th scope="row" className={`${cell} font-medium whitespace-nowrap`}>
                 {what}
               </th>
-              <td className={cell}>{why}</td>
+              <td className={`${cell} min-w-48`}>{why}</td>
               <td className={`${cell} text-right`}>
                 <Link to={href} discover="none" className="link">
                   {formatCount(count)}

@@ -6,7 +6,8 @@ import { explainCellHref, explainSettlementHref, type MoneyScope } from "~lib/re
 /** Every column in words, each with a way to what counts and what is left out in the report's time. */
 export function Meanings({ scope, settlements }: { scope: MoneyScope; settlements: readonly string[] }) {
   return (
-    <Facts>
+    // Sentences need the whole width of a phone.
+    <Facts className="max-sm:block">
       {moneyColumnNames.map((name) => (
         <Fact key={name} label={moneyColumns[name].label}>
           {moneyColumns[name].words}{" "}

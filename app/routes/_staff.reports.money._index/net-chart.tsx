@@ -1,8 +1,9 @@
+import { Link } from "@remix-run/react";
 import { compactCount, TimeSeriesChart } from "~/components/chart/time-series-chart";
 import { currencyDigits, formatMoney } from "~lib/format.ts";
 import { moneyColumns } from "~lib/reports/money/money-columns.ts";
 import type { CurrencyLines } from "~lib/reports/money/money-lines.ts";
-import { cellHref } from "~lib/reports/money/money-links.ts";
+import { cellHref, explainCellHref } from "~lib/reports/money/money-links.ts";
 import type { ReportView } from "./lines-table";
 
 /** Net of one currency: the one that was chosen, or the one with the most payments. */
@@ -14,7 +15,14 @@ export function NetChart({ lines, scope, buckets, today }: ReportView & { lines:
       unit={currency}
       kind="bar"
       fractions
-      description={moneyColumns.net.words}
+      description={
+        <>
+          <p>{moneyColumns.net.words}</p>
+          <Link to={explainCellHref("net", { ...scope, currency })} discover="none" className="link mt-2 inline-block">
+            Explain this number
+          </Link>
+        </>
+      }
       series={[{ key: "net", label: "Net" }]}
       points={buckets.map((bucket, index) => ({
         day: bucket.from,

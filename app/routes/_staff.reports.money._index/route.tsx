@@ -21,9 +21,10 @@ import { type MoneyQuery, moneyHref, parseMoneyQuery } from "~lib/reports/money/
 import { getMoneyReport, type MoneyReport } from "~lib/reports/money/money-report.server.ts";
 import { Controls } from "./controls";
 import { LeftOut } from "./left-out";
-import { MoneyTable, SettlementTable } from "./lines-table";
+import { CurrencyTotals, MoneyTable, SettlementTable } from "./lines-table";
 import { Meanings } from "./meanings";
 import { NetChart } from "./net-chart";
+import { NotAllRead } from "./not-all-read";
 import { Unreadable } from "./unreadable";
 
 export const meta: MetaFunction = () => [{ title: "Money report · Purser" }];
@@ -43,13 +44,23 @@ function namesOf({ currencies, settlements }: MoneyReport, { split }: MoneyQuery
   return Object.fromEntries(keys.map((key) => [key, keyName(split, key)]));
 }
 
+/** So many lines of parts the page shows: each has a link in every cell. */
+const MOST_PARTS = 150;
+
+/** How many lines of parts stand under the lines of these tables. */
+const partsOf = (tables: readonly { lines: readonly { parts: readonly unknown[] }[] }[]) =>
+  addUp(tables, ({ lines }) => addUp(lines, ({ parts }) => parts.length));
+
 export default function MoneyReportPage() {
   const { query, today, report, names } = useLoaderData<typeof loader>();
   const { range, buckets, currencies, settlements } = report;
   const zone = useRootData()?.zone ?? "UTC";
   const scope: MoneyScope = { range, ...(query.currency !== undefined && { currency: query.currency }) };
   const unreadable = addUp(report.entries, (row) => (row.report === "unreadable" ? row.entries : 0));
-  const table = { query, scope, buckets, names, today };
+  const parts = partsOf(currencies);
+  const showParts = parts <= MOST_PARTS;
+  const showSettledParts = parts + partsOf(settlements) <= MOST_PARTS;
+  const table = { query, scope, buckets, names, today, showParts };
   return (
     <Page
       title="Money report"
@@ -69,29 +80,36 @@ export default function MoneyReportPage() {
       }
     >
       <Controls query={query} range={range} currencies={report.known} />
-      {report.notKept > 0 ? (
-        <Alert tone="red" title="Some refunds are missing from this report">
-          {formatCount(report.notKept)} {report.notKept === 1 ? "payment has" : "payments have"} refunds that have not been read yet, of
-          whatever time. Until they are, refunds are too low here and net is too high.
-        </Alert>
-      ) : null}
+      <NotAllRead report={report} />
       {unreadable > 0 ? (
         <Alert
           tone="amber"
           title={`${formatCount(unreadable)} ${unreadable === 1 ? "refund or dispute" : "refunds and disputes"} of this time could not be read`}
         >
-          They add nothing to the numbers below.{" "}
+          {unreadable === 1 ? "It adds" : "They add"} nothing to the numbers below.{" "}
           <Link to={moneyEntryList.link({ ...entryScope(scope), report: ["unreadable"] })} discover="none" className="link">
-            Open them
+            {unreadable === 1 ? "Open it" : "Open them"}
           </Link>
         </Alert>
       ) : null}
       {currencies.length === 0 ? (
         <p className="py-8 text-center text-muted">No payment succeeded in this time, and nothing was refunded or disputed.</p>
       ) : null}
-      {currencies[0] ? <NetChart lines={currencies[0]} {...table} /> : null}
-      {currencies.map((lines) => (
+      {showParts ? null : (
+        <p className="text-muted">
+          Split, these are {formatCount(parts)} lines: too many to show, so the parts stand under each total alone.{" "}
+          {currencies.length > 1 ? "One currency or fewer" : "Fewer"} {query.by === "month" ? "months" : "days"} show them here; the CSV
+          file has them all.
+        </p>
+      )}
+      {currencies.length > 1 ? (
+        <Section title="All currencies">
+          <CurrencyTotals currencies={currencies} scope={scope} />
+        </Section>
+      ) : null}
+      {currencies.map((lines, index) => (
         <Section key={lines.currency} id={`in-${lines.currency}`} title={lines.currency}>
+          {index === 0 ? <NetChart lines={lines} {...table} /> : null}
           <MoneyTable lines={lines} {...table} />
         </Section>
       ))}
@@ -100,10 +118,13 @@ export default function MoneyReportPage() {
           <p className="max-w-3xl text-muted">
             What Dodo Payments settles of the same payments, in the currency that it settles in. It stands apart: it has nothing to do with
             the amounts above but the payments that it is of.
+            {showParts && !showSettledParts ? " Its parts stand under each total alone." : ""}
           </p>
-          {settlements.map((lines) => (
-            <SettlementTable key={lines.currency} lines={lines} {...table} />
-          ))}
+          <div className="grid gap-4 xl:grid-cols-2">
+            {settlements.map((lines) => (
+              <SettlementTable key={lines.currency} lines={lines} {...table} showParts={showSettledParts} />
+            ))}
+          </div>
         </Section>
       ) : null}
       <Section id="could-not-be-read" title="Could not be read">

@@ -16,7 +16,7 @@ export const columns: readonly ListColumn<MoneyEntryRow>[] = [
     cell: (row) => (
       <>
         <Time at={row.at} style="datetime" />
-        {row.atKnown ? null : <span className="text-muted"> (its payment’s)</span>}
+        {row.atKnown ? null : <span className="text-muted max-sm:hidden"> (its payment’s)</span>}
       </>
     ),
   },

@@ -4,12 +4,14 @@ import { ListView } from "~/components/data-table/list-view";
 import { TooManyToAddUp } from "~/components/data-table/too-many-to-add-up";
 import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
+import { Alert } from "~/components/ui/alert";
 import { requirePermission } from "~/http/guard.server";
 import { inTime, unlessTooSlow } from "~/http/in-time.server";
 import { db } from "~lib/db/db.server.ts";
 import { disputeStatus, refundStatus } from "~lib/db/values.ts";
 import { paymentFilterOptions } from "~lib/payments/list-payments.server.ts";
-import { kindLabels, moneyEntryList } from "~lib/reports/money/entry-list.ts";
+import { entriesAreComplete } from "~lib/reports/money/entries-kept.server.ts";
+import { entriesIncomplete, kindLabels, moneyEntryList } from "~lib/reports/money/entry-list.ts";
 import { entryTotals } from "~lib/reports/money/entry-totals.server.ts";
 import { keyNames } from "~lib/reports/money/key-names.server.ts";
 import { countMoneyEntries, listMoneyEntries } from "~lib/reports/money/list-entries.server.ts";
@@ -22,29 +24,35 @@ export const meta: MetaFunction = () => [{ title: "Refunds and disputes · Purse
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requirePermission({ request, context }, "reports:read");
   const query = moneyEntryList.parse(request.url);
-  const [page, total, totals, { currency }] = await inTime(
+  const [page, total, totals, { currency }, complete] = await inTime(
     { request, context },
     Promise.all([
       listMoneyEntries(db, query),
       countMoneyEntries(db, query),
       unlessTooSlow(entryTotals(db, query)),
       paymentFilterOptions(db),
+      entriesAreComplete(db),
     ]),
   );
-  return { query, page, total, totals, currencies: currency, names: keyNames(query.filters) };
+  return { query, page, total, totals, complete, currencies: currency, names: keyNames(query.filters) };
 }
 
 /** What Dodo Payments publishes; another one stands in its row as it came, and can be asked for in the address. */
 const statuses = { refund: refundStatus, dispute: disputeStatus } as const;
 
 export default function MoneyEntries() {
-  const { query, page, total, totals, currencies, names } = useLoaderData<typeof loader>();
+  const { query, page, total, totals, complete, currencies, names } = useLoaderData<typeof loader>();
   return (
     <Page
       title="Refunds and disputes"
       description="What Dodo Payments reported of each payment, entry by entry, at the entry's own time. Amounts are in the payment's currency."
       breadcrumb={[{ label: "Money report", to: "/reports/money" }]}
     >
+      {complete ? null : (
+        <Alert tone="amber" title={entriesIncomplete.title}>
+          Until that is done, some may be missing here.
+        </Alert>
+      )}
       <ListView
         spec={moneyEntryList}
         query={query}
@@ -61,7 +69,7 @@ export default function MoneyEntries() {
           ...names,
         }}
         canExport
-        summary={totals === "too-slow" ? <TooManyToAddUp /> : <EntryTotals totals={totals} />}
+        summary={totals === "too-slow" ? <TooManyToAddUp /> : <EntryTotals totals={totals} query={query} />}
         nothingYet="A refund or dispute appears here as soon as Dodo Payments reports one."
       />
     </Page>

@@ -1,53 +1,83 @@
+import { Link } from "@remix-run/react";
+import { Definition } from "~/components/chart/chart-frame";
 import { Money } from "~/components/money";
 import { Nothing } from "~/components/time";
+import { cn } from "~/components/ui/cn";
 import { formatCount } from "~lib/format.ts";
-import { type EntryVerdict, entryVerdicts, kindLabels, verdictLabels } from "~lib/reports/money/entry-list.ts";
+import type { QueryOf } from "~lib/list/list-spec.ts";
+import { explainHref } from "~lib/numbers/explained-number.ts";
+import { moneyEntryList } from "~lib/reports/money/entry-list.ts";
 import type { EntryTotals as Totals } from "~lib/reports/money/entry-totals.server.ts";
+import { moneyColumns } from "~lib/reports/money/money-columns.ts";
 
-interface Row {
-  key: string;
-  kind: Totals["kind"];
-  currency: string;
-  report: EntryVerdict;
-  entries: number;
-  amount: number;
+interface Column {
+  label: string;
+  counts: (row: Totals) => boolean;
+  /** The number of the money report that this is. */
+  number?: "refunds" | "disputes" | "lost";
+  /** What cannot be read has no amount, only a number. */
+  without?: "amount";
 }
 
-/** What the refunds and disputes that match come to, apart by whether they count. Currencies stand beside each other and are never added. */
-export function EntryTotals({ totals }: { totals: readonly Totals[] }) {
-  const rows = addedUp(totals);
-  if (rows.length === 0) return null;
-  const cell = "pr-6 text-right last:pr-0 max-sm:pr-3";
+const columns: readonly Column[] = [
+  { label: "Refunds", counts: ({ kind, report }) => kind === "refund" && report === "counts", number: "refunds" },
+  { label: "Disputes", counts: ({ kind, report }) => kind === "dispute" && report === "counts", number: "disputes" },
+  { label: "Of them lost", counts: ({ report, lost }) => lost && report === "counts", number: "lost" },
+  { label: "Left out: not succeeded", counts: ({ report }) => report === "not_succeeded" },
+  { label: "Left out: payment not succeeded", counts: ({ report }) => report === "payment_not_succeeded" },
+  { label: "Left out: could not be read", counts: ({ report }) => report === "unreadable", without: "amount" },
+];
+
+/**
+ * What the refunds and disputes that match come to: those that count in the money report, and apart from them those left out of it.
+ * Currencies stand beneath each other and are never added; a column of which nothing matches is not there.
+ */
+export function EntryTotals({ totals, query }: { totals: readonly Totals[]; query: QueryOf<typeof moneyEntryList> }) {
+  const shown = columns.filter(({ counts }) => totals.some(counts));
+  const currencies = [...new Set(totals.map(({ currency }) => currency))].sort();
+  if (shown.length === 0) return null;
+  const cell = "pr-6 text-right whitespace-nowrap last:pr-0 max-sm:pr-3";
   return (
-    <section aria-label="Totals of the refunds and disputes that match" className="overflow-x-auto">
-      <table className="text-left">
-        <caption className="sr-only">Totals of the refunds and disputes that match, by kind and currency</caption>
+    <section aria-label="Totals of the refunds and disputes that match" className="max-sm:overflow-x-auto">
+      <table className="text-left tabular-nums">
+        <caption className="sr-only">Totals of the refunds and disputes that match, by currency</caption>
         <thead className="text-xs text-muted">
           <tr>
-            {["Kind", "Currency", "In the money report"].map((label) => (
-              <th key={label} scope="col" className="pr-6 pb-0.5 font-medium whitespace-nowrap max-sm:pr-3">
-                {label}
-              </th>
-            ))}
-            {["Entries", "Amount"].map((label) => (
-              <th key={label} scope="col" className={`${cell} pb-0.5 font-medium`}>
-                {label}
+            <th scope="col" className="pr-6 pb-0.5 font-medium max-sm:pr-3">
+              Currency
+            </th>
+            {shown.map(({ label, number }) => (
+              <th key={label} scope="col" className={cn(cell, "pb-0.5 font-medium")}>
+                <span className="inline-flex items-center gap-1">
+                  {label}
+                  {number ? (
+                    <Definition of={label}>
+                      <p>{moneyColumns[number].words}</p>
+                      <Link
+                        to={explainHref(`report-${number}`, moneyEntryList.params(query))}
+                        discover="none"
+                        className="link mt-2 inline-block"
+                      >
+                        Explain this number
+                      </Link>
+                    </Definition>
+                  ) : null}
+                </span>
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
-            <tr key={row.key}>
+          {currencies.map((currency) => (
+            <tr key={currency} data-currency={currency}>
               <th scope="row" className="pr-6 font-medium max-sm:pr-3">
-                {kindLabels[row.kind]}s
+                {currency}
               </th>
-              <td className="pr-6 max-sm:pr-3">{row.currency}</td>
-              <td className="pr-6 max-sm:pr-3">{verdictLabels[row.report]}</td>
-              <td className={cell}>{formatCount(row.entries)}</td>
-              <td className={`${cell} font-semibold`}>
-                {row.report === "unreadable" ? <Nothing label="not known" /> : <Money amount={row.amount} currency={row.currency} />}
-              </td>
+              {shown.map((column) => (
+                <td key={column.label} className={cell}>
+                  <Total column={column} rows={totals.filter((row) => row.currency === currency && column.counts(row))} />
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>
@@ -56,13 +86,16 @@ export function EntryTotals({ totals }: { totals: readonly Totals[] }) {
   );
 }
 
-/** Whatever became of a dispute and whatever was wrong with an entry, by whether it counts. */
-function addedUp(totals: readonly Totals[]): Row[] {
-  const rows = new Map<string, Row>();
-  for (const { kind, currency, report, entries, amount } of totals) {
-    const key = `${kind} ${currency} ${report}`;
-    const row = rows.get(key) ?? { key, kind, currency, report, entries: 0, amount: 0 };
-    rows.set(key, { ...row, entries: row.entries + entries, amount: row.amount + amount });
-  }
-  return [...rows.values()].sort((a, b) => entryVerdicts.indexOf(a.report) - entryVerdicts.indexOf(b.report) || (a.key < b.key ? -1 : 1));
+/** The amount and, beside it, of how many entries it is; all rows are of one currency. */
+function Total({ column, rows }: { column: Column; rows: readonly Totals[] }) {
+  const [first] = rows;
+  if (!first) return <Nothing label="none" />;
+  const entries = formatCount(rows.reduce((sum, row) => sum + row.entries, 0));
+  if (column.without) return entries;
+  return (
+    <>
+      <Money amount={rows.reduce((sum, { amount }) => sum + amount, 0)} currency={first.currency} className="font-semibold" />{" "}
+      <span className="text-muted">({entries})</span>
+    </>
+  );
 }

@@ -21,6 +21,7 @@ export const lostDisputes = ["dispute_lost", "dispute_accepted"] as const satisf
 
 export const problemLabels: Record<PaymentEntryProblem, string> = {
   not_a_list: "What should be a list of entries is none",
+  too_many: "It is a list of more than 1,000 entries, which are not read",
   not_an_object: "The entry is no object",
   status: "Its status is missing or none that is published",
   amount: "Its amount cannot be read",
@@ -29,6 +30,12 @@ export const problemLabels: Record<PaymentEntryProblem, string> = {
 };
 
 export const kindLabels = { refund: "Refund", dispute: "Dispute" } as const;
+
+/** What is to be known of every sum of refunds and disputes while those from before Purser came are being read. */
+export const entriesIncomplete = {
+  title: "Refunds and disputes from before Purser was set up are still being read",
+  words: "Until that is done, refunds and disputes are too low and net is too high, in whatever time.",
+} as const;
 
 /** The filter value that stands for an entry without a status. */
 export const NO_ENTRY_STATUS = "none";

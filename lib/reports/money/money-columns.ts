@@ -56,7 +56,7 @@ export const moneyColumns: Record<MoneyColumn, ColumnWords> = {
   lost: {
     label: "Of them lost",
     words:
-      "The disputes that were lost or accepted, by the time when they were opened (the time of the decision is not in the data). They are a part of the disputes, and are not taken off net either: net less this is what was left after them, unless a payment was both refunded and lost.",
+      "The disputes that were lost or accepted, by the time when they were opened (the time of the decision is not in the data). One that is open, challenged, won, cancelled or expired is not among them: an expired one is mostly decided against the merchant, and counts once Dodo Payments says that it is lost. They are a part of the disputes, and are not taken off net either: net less this is what was left after them, unless a payment was both refunded and lost.",
   },
   net: {
     label: "Net",

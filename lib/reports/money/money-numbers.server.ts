@@ -1,14 +1,14 @@
-import { eq, type SQL, sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { payment, paymentEntry } from "../../db/schema.ts";
 import { paymentStatus } from "../../db/values.ts";
 import type { ExplainedNumber, Explanation, Figure, Unit } from "../../numbers/explained-number.ts";
 import { type ListNumberOptions, listNumber, type RowSource } from "../../numbers/list-number.server.ts";
 import { only } from "../../numbers/narrow.ts";
+import { entryRows, paymentRows } from "../../numbers/sources.server.ts";
 import { NO_STATUS, paymentList } from "../../payments/payment.ts";
-import { paymentWhere } from "../../payments/payment-where.server.ts";
 import { statusLabel } from "../../status-labels.ts";
-import { type EntryVerdict, moneyEntryList } from "./entry-list.ts";
-import { entryWhere } from "./entry-where.server.ts";
+import { entriesAreComplete } from "./entries-kept.server.ts";
+import { type EntryVerdict, entriesIncomplete, moneyEntryList } from "./entry-list.ts";
 import { type MoneyColumn, moneyColumns, type SettlementColumn, settlementColumns } from "./money-columns.ts";
 import type { EntryFilters, PaymentFilters } from "./money-links.ts";
 
@@ -20,14 +20,7 @@ const money: Unit = { kind: "money" };
 const titleOf = (label: string) => `Money report: ${label.toLowerCase()}`;
 const permission = "reports:read";
 
-const payments: RowSource<PaymentList> = { spec: paymentList, from: payment, where: paymentWhere, currency: payment.currency };
-const settlements: RowSource<PaymentList> = { ...payments, currency: payment.settlementCurrency };
-const entries: RowSource<EntryList> = {
-  spec: moneyEntryList,
-  from: sql`${paymentEntry} inner join ${payment} on ${eq(payment.id, paymentEntry.paymentId)}`,
-  where: entryWhere,
-  currency: paymentEntry.currency,
-};
+const settlements: RowSource<PaymentList> = { ...paymentRows, currency: payment.settlementCurrency };
 
 const sumOf = (amount: SQL) => (rows: SQL) => sql`coalesce(sum(${amount}) filter (where ${rows}), 0)::float8`;
 const total = sumOf(sql`${payment.totalAmount}`);
@@ -59,7 +52,7 @@ const ofPayments = (column: MoneyColumn, options: Pick<ListNumberOptions<Payment
     words: moneyColumns[column].words,
     unit,
     permission,
-    source: payments,
+    source: paymentRows,
     counted: succeeded,
     countedWords: "Payments that succeeded",
     knownValues: { status: payment.status },
@@ -104,24 +97,26 @@ const ofEntries = (column: MoneyColumn, kind: "refund" | "dispute", options: Par
     words: moneyColumns[column].words,
     unit: money,
     permission,
-    source: entries,
+    source: entryRows,
     measure: entryAmount,
     scope: (asked) => ({ ...asked, kind: [kind] }),
     counted: (asked) => verdictIs({ ...asked, kind: [kind] }, "counts"),
     countedWords: kind === "refund" ? "Refunds that succeeded, of payments that succeeded" : "Disputes over payments that succeeded",
     leftOut: (asked) => uncounted({ ...asked, kind: [kind] }),
     remarks: (counted) => [dateUnreadable(counted)],
+    lacking: async (db) => ((await entriesAreComplete(db)) ? undefined : entriesIncomplete),
     ...options,
   });
 
 const refunds = ofEntries("refunds", "refund", {});
 const disputes = ofEntries("disputes", "dispute", {});
 const lost = ofEntries("lost", "dispute", {
+  title: titleOf("Disputes lost"),
   counted: (asked) => only(verdictIs({ ...asked, kind: ["dispute"] }, "counts"), "lost", true),
   countedWords: "Disputes lost or accepted, over payments that succeeded",
   leftOut: (asked) => [
     {
-      why: "The dispute is open, or ended without a loss",
+      why: "The dispute is open, has expired, or ended without a loss",
       filters: only(verdictIs({ ...asked, kind: ["dispute"] }, "counts"), "lost", false),
       measure: entryAmount,
     },
@@ -147,6 +142,7 @@ const net: ExplainedNumber = {
         { ...refunded.counted, why: "Refunds that succeeded, at the time of the refund", sign: "−" },
       ],
       remarks: [...refunded.leftOut, ...refunded.remarks],
+      ...(refunded.lacking && { lacking: refunded.lacking }),
       unexplained: paid.unexplained + refunded.unexplained,
     };
   },

@@ -1,9 +1,9 @@
-import { sql } from "drizzle-orm";
 import type { Db } from "../../db/database.server.ts";
-import { payment, paymentEntry } from "../../db/schema.ts";
+import { payment } from "../../db/schema.ts";
 import { env } from "../../env.server.ts";
 import { instantsOf } from "../../list/day.ts";
 import { distinctValues } from "../../list/distinct.server.ts";
+import { entriesAreComplete, paymentsWithoutEntries } from "./entries-kept.server.ts";
 import { entryTotals } from "./entry-totals.server.ts";
 import { addUp, type CurrencyLines, currencyLines, type SettlementLines, settlementLines } from "./money-lines.ts";
 import { entryScope, type MoneyScope } from "./money-links.ts";
@@ -26,7 +26,9 @@ export interface MoneyReport {
   taxUnknown: number;
   /** Succeeded payments of the range without a settlement amount. */
   unsettled: number;
-  /** Payments, of whatever time, whose refunds are not among the entries yet, so that the report lacks them. */
+  /** False while the refunds and disputes from before Purser came are being read. */
+  entriesComplete: boolean;
+  /** Payments, of whatever time, whose refunds or disputes are not among the entries, so that the report lacks them. */
   notKept: number;
   /** All currencies that there are. */
   known: string[];
@@ -34,7 +36,7 @@ export interface MoneyReport {
 
 /**
  * The money report: every number is the sum of the rows that its link opens, because both are made by the lists' own conditions. Payments
- * are read in one pass over their index by time, refunds and disputes in one over theirs. Six queries, side by side.
+ * are read in one pass over their index by time, refunds and disputes in one over theirs. Seven queries, side by side.
  *
  * @param today the day it is in the reporting zone
  */
@@ -43,12 +45,13 @@ export async function getMoneyReport(db: Db, query: MoneyQuery, today: string): 
   const range = { from: buckets[0]!.from, to: buckets.at(-1)!.to };
   const bounds = buckets.map((bucket) => instantsOf(bucket, env().reportingTimeZone).from!);
   const scope: MoneyScope = { range, ...(query.currency !== undefined && { currency: query.currency }) };
-  const [payments, entries, statuses, totals, notKept, known] = await Promise.all([
+  const [payments, entries, statuses, totals, entriesComplete, notKept, known] = await Promise.all([
     paymentSums(db, scope, bounds, query.split),
     entrySums(db, scope, bounds, query.split),
     paymentsByStatus(db, scope),
     entryTotals(db, { filters: entryScope(scope) }),
-    refundsNotKept(db),
+    entriesAreComplete(db),
+    paymentsWithoutEntries(db),
     distinctValues(db, payment.currency),
   ]);
   const split = query.split !== undefined;
@@ -61,17 +64,8 @@ export async function getMoneyReport(db: Db, query: MoneyQuery, today: string): 
     entries: totals,
     taxUnknown: addUp(payments, (row) => row.taxUnknown),
     unsettled: addUp(payments, (row) => (row.settled === "none" ? row.payments : 0)),
+    entriesComplete,
     notKept,
     known,
   };
-}
-
-/** Payments with refunds of which no entry is kept: what was there before the entries is being read still, or could not be kept. */
-async function refundsNotKept(db: Db): Promise<number> {
-  const { rows } = await db.execute<{ count: number }>(sql`
-    select count(*)::int as count from ${payment}
-    where ${payment.refundedAmount} > 0 and not exists (
-      select 1 from ${paymentEntry} where ${paymentEntry.paymentId} = ${payment.id} and ${paymentEntry.kind} = 'refund'
-    )`);
-  return rows[0]!.count;
 }

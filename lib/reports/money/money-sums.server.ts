@@ -1,8 +1,8 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../../db/database.server.ts";
-import { payment, paymentEntry } from "../../db/schema.ts";
+import { payment, paymentEntry, subscription } from "../../db/schema.ts";
 import { placeAmong } from "../../list/range.server.ts";
-import { paymentCountry, paymentMethod, paymentProduct, settlementKey } from "../../payments/payment-dimensions.server.ts";
+import { paymentCountry, paymentMethod, paymentProduct, planOfPayment, settlementKey } from "../../payments/payment-dimensions.server.ts";
 import { paymentWhere } from "../../payments/payment-where.server.ts";
 import { entryWhere, isLost } from "./entry-where.server.ts";
 import { entryScope, type MoneyScope, paymentScope, succeeded } from "./money-links.ts";
@@ -12,6 +12,9 @@ const keys: Record<MoneySplit, SQL<string>> = { product: paymentProduct, country
 
 /** The one value that everything has where nothing is split. */
 const keyOf = (split: MoneySplit | undefined): SQL<string> => (split ? keys[split] : sql<string>`''::text`);
+
+/** Nothing is looked up for a report that is not split by product. */
+const planFor = (split: MoneySplit | undefined) => (split === "product" ? planOfPayment : sql`false`);
 
 /** Minor units of a sum that passes 2^31 but not 2^53; 0 of nothing. */
 const sum = (amount: SQL) => sql<number>`coalesce(sum(${amount}), 0)::float8`;
@@ -40,6 +43,7 @@ export function paymentSums(db: Db, scope: MoneyScope, bounds: readonly Date[], 
       taxUnknown: sql<number>`(count(*) filter (where ${payment.tax} is null))::int`,
     })
     .from(payment)
+    .leftJoin(subscription, planFor(split))
     .where(paymentWhere({ q: "", filters: { ...paymentScope(scope), ...succeeded } }))
     .groupBy(sql`1`, sql`2`, sql`3`, sql`4`);
 }
@@ -60,6 +64,7 @@ export function entrySums(db: Db, scope: MoneyScope, bounds: readonly Date[], sp
     })
     .from(paymentEntry)
     .innerJoin(payment, eq(payment.id, paymentEntry.paymentId))
+    .leftJoin(subscription, planFor(split))
     .where(entryWhere({ filters: { ...entryScope(scope), report: ["counts"] } }))
     .groupBy(sql`1`, sql`2`, sql`3`, sql`4`, sql`5`);
 }
