@@ -19,7 +19,7 @@ export const entitlementCsv: readonly CsvColumn<EntitlementRow>[] = [
         .map(({ verdict }) => verdictLabel(verdict))
         .join("; "),
   },
-  { header: "why", value: (row) => plainSentence(entitlementSentence(row.entitlement.present, env().reportingTimeZone, new Date())) },
+  { header: "why", value: (row) => plainSentence(entitlementSentence(row.entitlement, env().reportingTimeZone, new Date())) },
   { header: "subscription_id", value: (row) => row.entitlement.present?.id },
   { header: "subscription_status", value: (row) => row.entitlement.present?.status },
   { header: "period_end_utc", value: (row) => row.entitlement.present?.periodEnd },

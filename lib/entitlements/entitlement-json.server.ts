@@ -1,11 +1,11 @@
-import { type AnyColumn, type SQL, sql } from "drizzle-orm";
+import { type AnyColumn, desc, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { subscription, user } from "../db/schema.ts";
+import { payment, subscription, user } from "../db/schema.ts";
 import { productName } from "../env.server.ts";
 import { presentFirst } from "../users/user-plan.server.ts";
-import type { Entitlement } from "./entitlement.ts";
+import type { Entitlement, PaidWithout } from "./entitlement.ts";
 import type { RedVerdict } from "./verdict.ts";
-import { findingsOf } from "./verdict-rules.server.ts";
+import { findingsOf, isKept, runningAt } from "./verdict-rules.server.ts";
 
 interface EntitlementJson {
   /** Times in milliseconds since 1970. */
@@ -19,10 +19,14 @@ interface EntitlementJson {
     canceledAt: number | null;
     endedAt: number | null;
   } | null;
+  paidWithout: PaidWithout | null;
   findings: { verdict: RedVerdict; subscriptionId: string; since: number | null; payments: string[] }[] | null;
 }
 
 const present = alias(subscription, "present");
+const any = alias(subscription, "any_of_theirs");
+const paidFor = alias(subscription, "paid_for");
+const paid = alias(payment, "paid");
 const milliseconds = (column: AnyColumn): SQL => sql`(extract(epoch from ${column}) * 1000)::float8`;
 
 /** What is to be said of the user in the enclosing query, as JSON; `entitlementOf` makes an `Entitlement` of it. Read through indexes alone. */
@@ -30,16 +34,23 @@ export function entitlementJson(now: Date): SQL<EntitlementJson> {
   const plan = sql`(select json_build_object('id', ${present.id}, 'status', ${present.status}, 'productId', ${present.productId},
       'periodStart', ${milliseconds(present.currentPeriodStart)}, 'periodEnd', ${milliseconds(present.currentPeriodEnd)},
       'cancelAtPeriodEnd', ${present.cancelAtPeriodEnd}, 'canceledAt', ${milliseconds(present.canceledAt)}, 'endedAt', ${milliseconds(present.endedAt)})
-    from ${subscription} ${present} where ${present.userId} = ${user.id} order by ${sql.join(presentFirst(present), sql`, `)} limit 1)`;
+    from ${subscription} ${present} where ${present.userId} = ${user.id}
+    order by ${sql.join([desc(runningAt(present, now)), ...presentFirst(present)], sql`, `)} limit 1)`;
+  const subscriptionId = sql`nullif(btrim(${paid.subscriptionId}), '')`;
+  const without = sql`(select json_build_object('subscriptionId', ${subscriptionId},
+      'known', exists (select 1 from ${subscription} ${paidFor} where ${paidFor.id} = ${paid.subscriptionId}))
+    from ${payment} ${paid} where ${paid.userId} = ${user.id} and ${isKept(paid)}
+      and not exists (select 1 from ${subscription} ${any} where ${any.userId} = ${user.id})
+    order by ${subscriptionId} is null, ${paid.createdAt} desc, ${paid.id} limit 1)`;
   const found = sql`(select json_agg(json_build_object('verdict', f.verdict, 'subscriptionId', f.subscription_id, 'since', f.since, 'payments', f.payments)
       order by f.place, f.subscription_id)
     from (${findingsOf(user.id, now)}) as f)`;
-  const both = sql`json_build_object('present', ${plan}, 'findings', ${found})`;
+  const both = sql`json_build_object('present', ${plan}, 'paidWithout', ${without}, 'findings', ${found})`;
   // In a select of one table drizzle takes the table's name from columns that stand in a field itself, but not from those deeper in it.
   return sql<EntitlementJson>`${both}`;
 }
 
-export function entitlementOf({ present, findings }: EntitlementJson): Entitlement {
+export function entitlementOf({ present, paidWithout, findings }: EntitlementJson): Entitlement {
   const date = (milliseconds: number | null) => (milliseconds === null ? null : new Date(milliseconds));
   return {
     present: present && {
@@ -52,6 +63,7 @@ export function entitlementOf({ present, findings }: EntitlementJson): Entitleme
       canceledAt: date(present.canceledAt),
       endedAt: date(present.endedAt),
     },
+    paidWithout,
     findings: (findings ?? []).map(({ since, payments, ...finding }) => ({ ...finding, since: date(since), paymentIds: payments })),
   };
 }

@@ -59,8 +59,18 @@ export interface Finding {
   paymentIds: string[];
 }
 
+/** What a user without a subscription paid for: the latest of their payments that were kept, one for a subscription before a one-off one. */
+export interface PaidWithout {
+  /** Null for a one-off payment. */
+  subscriptionId: string | null;
+  /** There is such a subscription: it is not linked to them. */
+  known: boolean;
+}
+
 export interface Entitlement {
   present: PresentSubscription | null;
+  /** Null where there is a subscription, or no payment that was kept. */
+  paidWithout: PaidWithout | null;
   findings: Finding[];
 }
 
@@ -73,8 +83,12 @@ const running: readonly string[] = ["trialing", "active", "past_due"];
  * Why a user has a plan now, or lacks one, in one sentence: "Pro: active until 3 Dec 2026 by subscription sub_1, which renews then." Dates are
  * days of `zone`.
  */
-export function entitlementSentence(present: PresentSubscription | null, zone: string, now: Date | string): SentencePart[] {
-  if (!present) return ["No plan: there has never been a subscription."];
+export function entitlementSentence(
+  { present, paidWithout }: Pick<Entitlement, "present" | "paidWithout">,
+  zone: string,
+  now: Date | string,
+): SentencePart[] {
+  if (!present) return withoutSubscription(paidWithout);
   const { product, status, periodStart, periodEnd, endedAt, canceledAt } = present;
   const on = (date: Date | string) => formatDate(date, zone);
   const by: SentencePart = { subscriptionId: present.id };
@@ -89,9 +103,9 @@ export function entitlementSentence(present: PresentSubscription | null, zone: s
     const word = status === "trialing" ? "on trial" : "active";
     if (over)
       return [
-        `${product}: still ${word} by subscription `,
+        `${product}: still ${word}, though its ${status === "trialing" ? "trial" : "period"} ended on ${on(periodEnd)}, by subscription `,
         by,
-        `, though its ${status === "trialing" ? "trial" : "period"} ended on ${on(periodEnd)}.`,
+        ".",
       ];
     return [`${product}: ${word} until ${on(periodEnd)} by subscription `, by, `, ${after}.`];
   }
@@ -111,6 +125,14 @@ export function entitlementSentence(present: PresentSubscription | null, zone: s
     default:
       return ["Not known: subscription ", by, ` has the status “${status}”, which is none of Polar's.`];
   }
+}
+
+function withoutSubscription(paid: PaidWithout | null): SentencePart[] {
+  if (!paid) return ["No plan: there has never been a subscription."];
+  const { subscriptionId, known } = paid;
+  if (subscriptionId === null) return ["No plan: there has never been a subscription; what they paid was one-off."];
+  if (!known) return [`No plan: they paid for subscription ${subscriptionId}, which is not in the database.`];
+  return ["No plan: they paid for subscription ", { subscriptionId }, ", which is not linked to them."];
 }
 
 /** The sentence as plain text, with whole ids. */

@@ -1,4 +1,4 @@
-import { type AnyColumn, type SQL, sql } from "drizzle-orm";
+import { type AnyColumn, and, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { payment, subscription } from "../db/schema.ts";
 import { EARLY_MINUTES, GRACE_HOURS, type RedVerdict, redVerdict } from "./verdict.ts";
@@ -16,6 +16,16 @@ interface Rule {
   payments?: SQL;
   /** Since when. */
   since: SQL | AnyColumn;
+  /** Among the subscriptions of all users each of these is looked for by itself; together they are all that break the rule. */
+  ways?: readonly Way[];
+}
+
+/** A part of what breaks a rule, and how it is found. */
+interface Way {
+  /** Of the subscription `s`. */
+  only?: SQL;
+  /** True of the payments that count, and few are so: an index has them, and the search begins with them. */
+  fewPayments?: SQL;
 }
 
 type Columns<Name extends string> = Record<Name, AnyColumn>;
@@ -29,7 +39,7 @@ export function runningAt(subscription: Columns<"status" | "endedAt">, now: Date
 }
 
 /** Money that came and stayed. */
-const isKept = (paid: Columns<"status" | "refundedAmount" | "totalAmount" | "disputeStatus">) =>
+export const isKept = (paid: Columns<"status" | "refundedAmount" | "totalAmount" | "disputeStatus">) =>
   sql`(${paid.status} = 'succeeded' and ${paid.refundedAmount} < ${paid.totalAmount}
     and coalesce(${paid.disputeStatus}, '') not in ('dispute_lost', 'dispute_accepted'))`;
 
@@ -54,10 +64,20 @@ export function verdictRules(now: Date): Record<RedVerdict, Rule> {
     paid_but_expired: {
       of: sql`${s.status} in ('canceled', 'unpaid', 'incomplete', 'incomplete_expired') and ${renewedAfterStop} is not true
         and not exists (select 1 from ${subscription} ${other} where ${other.userId} = ${s.userId} and ${runningAt(other, now)})`,
-      payments: sql`${isKept(p)} and (
-        (${p.createdAt} >= ${s.currentPeriodStart} - ${early} and ${p.createdAt} < ${s.currentPeriodEnd} and ${s.currentPeriodEnd} > ${moment})
-        or (${p.createdAt} >= ${s.currentPeriodEnd} and ${p.createdAt} > ${moment} - ${interval}))`,
+      // Of a period that is not over its payments; of one that is over those after it. As two bounds, so that the index on the subscription and
+      // the time has next to nothing to read.
+      payments: sql`${isKept(p)}
+        and ${p.createdAt} >= case when ${s.currentPeriodEnd} > ${moment} then ${s.currentPeriodStart} - ${early} else ${s.currentPeriodEnd} end
+        and ${p.createdAt} > case when ${s.currentPeriodEnd} > ${moment} then '-infinity' else ${moment} - ${interval} end`,
       since: sql`coalesce(${s.endedAt}, ${s.currentPeriodEnd})`,
+      // Most that ever ended were monthly, and few payments are of this month.
+      ways: [
+        {
+          only: sql`${s.recurringInterval} in ('day', 'week', 'month')`,
+          fewPayments: sql`${p.createdAt} > ${moment} - interval '1 month'`,
+        },
+        { only: sql`(${s.recurringInterval} not in ('day', 'week', 'month') or ${s.currentPeriodEnd} > ${moment})` },
+      ],
     },
     canceled_yet_renewed: {
       of: renewedAfterStop,
@@ -70,6 +90,7 @@ export function verdictRules(now: Date): Record<RedVerdict, Rule> {
       payments: sql`${p.status} = 'succeeded' and ${p.totalAmount} > 0 and ${p.refundedAmount} >= ${p.totalAmount}
         and ${p.createdAt} >= ${s.currentPeriodStart} - ${early}`,
       since: s.currentPeriodStart,
+      ways: [{ fewPayments: sql`${p.refundedAmount} > 0` }],
     },
     two_running: {
       of: sql`${runningAt(s, now)} and exists (select 1 from ${subscription} ${other}
@@ -95,10 +116,18 @@ const paymentsWhere = (condition: SQL) => sql`from ${payment} ${p} where ${p.sub
  * The linked subscriptions that break a rule, as a select of `columns`; those without a user are for the unlinked desk. `userId` keeps to one
  * user's, by their index.
  */
-function breaking({ of, payments }: Rule, columns: SQL, userId?: AnyColumn): SQL {
+function breaking({ of, payments, ways = [{}] }: Rule, columns: SQL, userId?: AnyColumn): SQL {
   const whose = userId ? sql`${s.userId} = ${userId}` : sql`${s.userId} is not null`;
-  return sql`select ${columns} from ${subscription} ${s}
-    where ${whose} and ${of}${payments ? sql` and exists (select 1 ${paymentsWhere(payments)})` : sql``}`;
+  const selects = (userId ? [{}] : ways).map(
+    ({ only, fewPayments }: Way) =>
+      sql`select ${columns} from ${subscription} ${s} where ${and(whose, of, only, payments && thereIs(payments, fewPayments))}`,
+  );
+  return sql.join(selects, sql` union all `);
+}
+
+/** With a limit it is asked of each subscription by itself, through the index: as a join the planner would hash every payment. */
+function thereIs(payments: SQL, few: SQL | undefined): SQL {
+  return few ? sql`exists (select 1 ${paymentsWhere(sql`${few} and ${payments}`)})` : sql`(select true ${paymentsWhere(payments)} limit 1)`;
 }
 
 /** A select of `user_id`, one row a subscription that gives its user one of the verdicts. */

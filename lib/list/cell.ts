@@ -22,10 +22,19 @@ export function isLocalTime(value: CellValue): value is LocalTime {
   return typeof value === "object" && value !== null && "zone" in value;
 }
 
-/** Milliseconds by which the zone's clocks are ahead of UTC's at an instant. */
+const QUARTER_MS = 15 * 60_000;
+/** Since here no zone has changed its clocks but at a full quarter of an hour. */
+const QUARTERS_SINCE = Date.UTC(1980, 0, 1);
+let last: { zone: string; quarter: number; offset: number } | undefined;
+
+/** Milliseconds by which the zone's clocks are ahead of UTC's at an instant. Rows come by time: most have the offset of the row before. */
 export function zoneOffset(instant: Date, zone: string): number {
   const whole = Math.floor(instant.getTime() / 1000) * 1000;
-  return wallClock(whole, zone) - whole;
+  const quarter = Math.floor(whole / QUARTER_MS);
+  if (last && last.quarter === quarter && last.zone === zone) return last.offset;
+  const offset = wallClock(whole, zone) - whole;
+  if (whole >= QUARTERS_SINCE) last = { zone, quarter, offset };
+  return offset;
 }
 
 /** ISO 8601 with the zone's offset, so that the hour that a clock change repeats can be told apart: `2026-10-25T02:30:00.000+01:00`. */

@@ -6,7 +6,8 @@ export interface CsvColumn<Row> {
   value(row: Row): CellValue;
 }
 
-const STARTS_A_FORMULA = /^[=+\-@\t\r\n]/;
+/** Also the wide forms, which a spreadsheet of an East Asian locale takes for the narrow ones. */
+const STARTS_A_FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
 /**
  * One CSV cell (RFC 4180). A text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP, "CSV Injection"); a

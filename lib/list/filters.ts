@@ -13,6 +13,8 @@ export interface Filter<Value> {
   readonly unit?: string;
   /** Not offered in the filter menu: it comes only from links, and shows as a chip. */
   readonly linkOnly?: boolean;
+  /** Chosen by tabs above the list: it is neither offered nor a chip, and stays when search and filters are cleared. */
+  readonly tab?: boolean;
   parse(params: URLSearchParams, name: string): Value | undefined;
   /** Parameter names and values, in a fixed order. */
   format(value: Value, name: string): [string, string][];

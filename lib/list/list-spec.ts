@@ -73,8 +73,10 @@ export interface ListSpec<F extends Filters = Filters, S extends string = string
   pageHref(query: ListQuery<F, S>, side: Cursor["side"], row: { key: string; id: string }): string;
   /** The query with one filter taken away or set. */
   withFilter<K extends keyof F & string>(query: ListQuery<F, S>, name: K, value: FilterValues<F>[K] | undefined): ListQuery<F, S>;
-  /** True when nothing narrows the list. */
+  /** True when nothing narrows the list, or the tab of it that is open. */
   isUnfiltered(query: ListQuery<F, S>): boolean;
+  /** The link to the list without its search and filters; the tab stays. */
+  clearedHref(query: ListQuery<F, S>): string;
 }
 
 /**
@@ -176,7 +178,12 @@ export function listSpec<const F extends Filters, const S extends string, const 
       return { ...query, filters, cursor: undefined, exact: false };
     },
 
-    isUnfiltered: (query) => query.q === "" && Object.keys(query.filters).length === 0,
+    isUnfiltered: (query) => query.q === "" && Object.keys(query.filters).every((name) => options.filters[name]!.tab),
+
+    clearedHref(query) {
+      const kept = Object.entries(query.filters).filter(([name]) => options.filters[name]!.tab);
+      return spec.href(query, { q: "", filters: Object.fromEntries(kept) as FilterValues<F> });
+    },
   };
   return spec;
 }

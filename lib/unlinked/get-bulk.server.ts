@@ -8,6 +8,9 @@ const later = alias(auditLog, "later");
 const p = alias(payment, "p");
 const s = alias(subscription, "s");
 
+/** What has become of a link: it stands, the row is nobody's, it is another user's, or somebody has linked it to the same user again. */
+export type BulkItemState = "linked" | "unlinked" | "moved" | "relinked";
+
 /** What one request linked, and what has become of it. */
 export type BulkItem = Awaited<ReturnType<typeof getBulk>>[number];
 
@@ -50,9 +53,15 @@ export async function getBulk(db: Db, of: UnlinkedKind, requestId: string) {
     .where(and(eq(auditLog.action, `${noun}.link`), eq(auditLog.requestId, requestId)))
     .orderBy(asc(auditLog.subjectId))
     .limit(500);
-  return rows.map(({ presentUserId, untouched, ...row }) => ({
-    ...row,
+  return rows.map(({ presentUserId, untouched, ...row }) => {
+    const state = stateOf(row.userId, presentUserId, untouched);
     /** It is as the request left it, so that it can be taken back. */
-    undoable: untouched && presentUserId === row.userId,
-  }));
+    return { ...row, state, undoable: state === "linked" };
+  });
+}
+
+function stateOf(linked: string, present: string | null, untouched: boolean): BulkItemState {
+  if (present === null) return "unlinked";
+  if (present !== linked) return "moved";
+  return untouched ? "linked" : "relinked";
 }

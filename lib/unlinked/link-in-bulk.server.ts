@@ -43,10 +43,7 @@ export function linkInBulk<Kind extends UnlinkedKind>(
         subject: { type: of === "payments" ? ("payment" as const) : ("subscription" as const), id: row.id },
         before: { userId: null },
         after: { userId: candidate.userId },
-        reason: `Linked in bulk, ${linked} at once. ${candidate.evidence
-          .filter((one) => one.strong)
-          .map((one) => one.words)
-          .join(" ")}`,
+        reason: [...candidate.evidence.filter((one) => one.strong).map((one) => one.words), `Linked in bulk, ${linked} at once.`].join(" "),
       })),
     );
     return { linked };

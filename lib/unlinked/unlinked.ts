@@ -23,7 +23,7 @@ export const unlinkedList = listSpec({
   sort: { createdAt: "timestamp" },
   defaultSort: "-createdAt",
   filters: {
-    of: { ...choice("What", unlinkedKind, kindLabel), linkOnly: true },
+    of: { ...choice("What", unlinkedKind, kindLabel), tab: true },
     status: values("Status"),
     currency: values("Currency"),
     createdAt: days("Time"),
@@ -34,7 +34,7 @@ export const unlinkedList = listSpec({
     customer: "Customer",
     amount: "Amount",
     status: "Status",
-    belongsTo: "Of",
+    belongsTo: "For",
     candidate: "Likely user",
     evidence: "Evidence",
     customerId: { label: "Customer id", hidden: true },

@@ -4,6 +4,11 @@ describe("the unlinked desk", () => {
   for (const scripts of [true, false]) {
     test(`links in two presses and takes it back, ${scripts ? "with" : "without"} scripts`, async ({ pageAs }) => {
       const page = await pageAs("finance", { javaScriptEnabled: scripts });
+      // Without scripts it stands in a noscript at the top, which Playwright's text search passes over.
+      const said = (words: string) =>
+        eventually(async () =>
+          (scripts ? await page.getByText(words).allTextContents() : await page.locator("noscript").allTextContents()).join(),
+        ).toContain(words);
       const go = (path: string) => (scripts ? open(page, path) : page.goto(path));
       await go("/unlinked?size=200");
       await page.locator("tbody > tr", { hasText: "Strong" }).first().locator("[data-row-link]").click();
@@ -14,11 +19,11 @@ describe("the unlinked desk", () => {
         .first()
         .click();
       await page.getByText(/^This payment is linked to /).waitFor();
-      await eventually(() => page.getByText("Payment linked. You can undo this here.").count()).toBeGreaterThan(0);
+      await said("Payment linked. You can undo this here.");
       expect(addressOf(page)).toBe(at);
       await page.getByRole("button", { name: "Undo" }).click();
       await page.getByRole("heading", { name: /^Who it may belong to/ }).waitFor();
-      await eventually(() => page.getByText("Link undone").count()).toBeGreaterThan(0);
+      await said("Link undone");
       expect(await headingOf(page)).toMatch(/^Whose payment of .+ is this\?$/);
     });
   }
@@ -27,7 +32,7 @@ describe("the unlinked desk", () => {
     const page = await pageAs("finance");
     await open(page, "/unlinked");
     await page.getByRole("link", { name: /^Link those with strong evidence/ }).click();
-    await page.waitForURL(/\/unlinked\/link-payments/);
+    await page.getByRole("heading", { name: "Link payments with strong evidence" }).waitFor();
     const rows = await page.locator("main tbody > tr").count();
     expect(rows).toBeGreaterThan(0);
     await page.getByRole("button", { name: new RegExp(`^Link ${rows} payments?$`) }).waitFor();

@@ -3,8 +3,10 @@ import {
   byVerdict,
   entitlementSentence,
   type Finding,
+  type PaidWithout,
   type PresentSubscription,
   plainSentence,
+  type SentencePart,
 } from "../../lib/entitlements/entitlement.ts";
 import { redVerdict, verdictWords } from "../../lib/entitlements/verdict.ts";
 
@@ -32,10 +34,10 @@ describe("why a user has a plan or lacks one", () => {
     [{ cancelAtPeriodEnd: true }, "Pro: active until 2 Dec 2026 by subscription sub_1, which was canceled and ends then."],
     [{ status: "trialing" }, "Pro: on trial until 2 Dec 2026 by subscription sub_1, which is charged then."],
     [{ status: "past_due" }, "Pro: past due, its period began on 3 Nov 2026, by subscription sub_1, which is still running."],
-    [{ periodEnd: new Date("2026-11-20T00:00:00Z") }, "Pro: still active by subscription sub_1, though its period ended on 20 Nov 2026."],
+    [{ periodEnd: new Date("2026-11-20T00:00:00Z") }, "Pro: still active, though its period ended on 20 Nov 2026, by subscription sub_1."],
     [
       { status: "trialing", periodEnd: new Date("2026-11-20T00:00:00Z") },
-      "Pro: still on trial by subscription sub_1, though its trial ended on 20 Nov 2026.",
+      "Pro: still on trial, though its trial ended on 20 Nov 2026, by subscription sub_1.",
     ],
     [{ endedAt: new Date("2026-11-20T00:00:00Z") }, "No plan: subscription sub_1 ended on 20 Nov 2026, though it is active by its status."],
     [
@@ -51,12 +53,34 @@ describe("why a user has a plan or lacks one", () => {
     [{ status: "on_hold" }, "Not known: subscription sub_1 has the status “on_hold”, which is none of Polar's."],
   ])("%j", (change, sentence) => {
     const present = change && { ...pro, ...change };
-    expect(plainSentence(entitlementSentence(present, "UTC", now))).toBe(sentence);
+    expect(plainSentence(entitlementSentence({ present, paidWithout: null }, "UTC", now))).toBe(sentence);
+  });
+
+  test("ends in the very instant that it says, neither before nor after", () => {
+    const said = (change: Partial<PresentSubscription>) =>
+      plainSentence(entitlementSentence({ present: { ...pro, ...change }, paidWithout: null }, "UTC", now));
+    const later = new Date(now.getTime() + 1);
+    expect(said({ periodEnd: now })).toMatch(/^Pro: still active, though its period ended on 22 Nov 2026/);
+    expect(said({ periodEnd: later })).toMatch(/^Pro: active until 22 Nov 2026/);
+    expect(said({ endedAt: now })).toMatch(/^No plan: subscription sub_1 ended on 22 Nov 2026/);
+    expect(said({ endedAt: later })).toMatch(/^Pro: active until 2 Dec 2026/);
+  });
+
+  test.each<[PaidWithout, SentencePart[]]>([
+    [{ subscriptionId: null, known: false }, ["No plan: there has never been a subscription; what they paid was one-off."]],
+    [{ subscriptionId: "sub_gone", known: false }, ["No plan: they paid for subscription sub_gone, which is not in the database."]],
+    [
+      { subscriptionId: "sub_2", known: true },
+      ["No plan: they paid for subscription ", { subscriptionId: "sub_2" }, ", which is not linked to them."],
+    ],
+  ])("without a subscription, having paid: %j", (paidWithout, sentence) => {
+    expect(entitlementSentence({ present: null, paidWithout }, "UTC", now)).toEqual(sentence);
   });
 
   test("is said in days of the reporting zone", () => {
-    expect(plainSentence(entitlementSentence(pro, "Europe/Berlin", now))).toContain("until 3 Dec 2026");
-    expect(plainSentence(entitlementSentence(pro, "America/New_York", now))).toContain("until 2 Dec 2026");
+    const present = { present: pro, paidWithout: null };
+    expect(plainSentence(entitlementSentence(present, "Europe/Berlin", now))).toContain("until 3 Dec 2026");
+    expect(plainSentence(entitlementSentence(present, "America/New_York", now))).toContain("until 2 Dec 2026");
   });
 });
 

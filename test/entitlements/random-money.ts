@@ -78,12 +78,14 @@ export async function makeRandomMoney(
 const DAY = 86_400_000;
 const length: Record<string, number> = { day: DAY, week: 7 * DAY, month: 30 * DAY, year: 365 * DAY };
 
+/** The subscription gives its plan, as the words say. */
+export const isRunning = (one: Subscription) =>
+  ["trialing", "active", "past_due"].includes(one.status) && (one.endedAt === null || one.endedAt > now);
+
 /** The verdicts of one user, read off the rows one by one, as the words of the rules say. */
 export function verdictsOf(userId: string, subscriptions: readonly Subscription[], payments: readonly Payment[]): Set<RedVerdict> {
   const at = now.getTime();
   const own = subscriptions.filter((one) => one.userId === userId);
-  const running = (one: Subscription) =>
-    ["trialing", "active", "past_due"].includes(one.status) && (one.endedAt === null || one.endedAt > now);
   const kept = (one: Payment) =>
     one.status === "succeeded" &&
     one.refundedAmount < one.totalAmount &&
@@ -101,17 +103,17 @@ export function verdictsOf(userId: string, subscriptions: readonly Subscription[
       const lasts = length[one.recurringInterval] ?? until - one.currentPeriodStart.getTime();
       return when < until ? when >= from && until > at : when + lasts > at;
     };
-    if (["canceled", "unpaid", "incomplete", "incomplete_expired"].includes(one.status) && !renewed && !own.some(running)) {
+    if (["canceled", "unpaid", "incomplete", "incomplete_expired"].includes(one.status) && !renewed && !own.some(isRunning)) {
       if (its.some((paid) => kept(paid) && covers(paid))) verdicts.add("paid_but_expired");
     }
     if (renewed && its.some((paid) => kept(paid) && paid.createdAt >= stop)) verdicts.add("canceled_yet_renewed");
     const inPeriod = its.filter((paid) => paid.createdAt.getTime() >= from);
-    if (running(one) && !inPeriod.some(kept)) {
+    if (isRunning(one) && !inPeriod.some(kept)) {
       if (inPeriod.some((paid) => paid.status === "succeeded" && paid.totalAmount > 0 && paid.refundedAmount >= paid.totalAmount)) {
         verdicts.add("refunded_yet_active");
       }
     }
-    if (running(one) && own.filter(running).length > 1) verdicts.add("two_running");
+    if (isRunning(one) && own.filter(isRunning).length > 1) verdicts.add("two_running");
     if (one.status === "active" && due < at - DAY) verdicts.add("active_past_period");
     if (one.status === "trialing" && due < at - DAY) verdicts.add("trial_past_end");
   }

@@ -1,10 +1,11 @@
 import type { Db } from "../../lib/db/database.server.ts";
-import { byVerdict, entitlementList } from "../../lib/entitlements/entitlement.ts";
+import type { payment } from "../../lib/db/schema.ts";
+import { byVerdict, entitlementList, entitlementSentence, plainSentence } from "../../lib/entitlements/entitlement.ts";
 import { countEntitlements, countVerdicts, listEntitlements } from "../../lib/entitlements/list-entitlements.server.ts";
 import { type RedVerdict, redVerdict } from "../../lib/entitlements/verdict.ts";
 import { getUser } from "../../lib/users/get-user.server.ts";
 import { describe, expect, test } from "../helpers/database-test.ts";
-import { makeSubscription } from "../helpers/factories.ts";
+import { makePayment, makeSubscription, makeUser } from "../helpers/factories.ts";
 import { clearMoney, day, lostDispute, now, type Planted, plant, refund } from "./plant.ts";
 
 const ended = {
@@ -16,6 +17,9 @@ const ended = {
   currentPeriodEnd: day(-12),
 };
 const renewed = { status: "canceled", canceledAt: day(-30), endsAt: day(-20), endedAt: day(-20) };
+
+/** So many milliseconds after the end of the day's grace. */
+const instant = (milliseconds: number) => new Date(day(-1).getTime() + milliseconds);
 
 /** What each rule finds; nothing else may find it. `subscriptions` and `payments` are the places of those that prove it. */
 const found: [what: string, RedVerdict, Planted[], subscriptions: number[], payments: number[]][] = [
@@ -44,6 +48,13 @@ const found: [what: string, RedVerdict, Planted[], subscriptions: number[], paym
     "unpaid, though a charge went through",
     "paid_but_expired",
     [{ subscription: { status: "unpaid" }, payments: [{ createdAt: day(-9) }] }],
+    [0],
+    [0],
+  ],
+  [
+    "canceled without any date, in a period that was paid",
+    "paid_but_expired",
+    [{ subscription: { status: "canceled" }, payments: [{ createdAt: day(-10) }] }],
     [0],
     [0],
   ],
@@ -92,6 +103,29 @@ const found: [what: string, RedVerdict, Planted[], subscriptions: number[], paym
   ["a trial beside a subscription", "two_running", [{}, { subscription: { status: "trialing" } }, { subscription: ended }], [0, 1], []],
   ["active two days after its period", "active_past_period", [{ subscription: { currentPeriodEnd: day(-2) } }], [0], []],
   ["active two days after it ended", "active_past_period", [{ subscription: { endedAt: day(-2) } }], [0], []],
+  ["active an instant longer than a day", "active_past_period", [{ subscription: { currentPeriodEnd: instant(-1) } }], [0], []],
+  ["on trial an instant longer than a day", "trial_past_end", [{ subscription: { status: "trialing", endedAt: instant(-1) } }], [0], []],
+  [
+    "paid in the very instant in which it ran out",
+    "paid_but_expired",
+    [{ subscription: { ...ended, recurringInterval: "year" }, payments: [{ createdAt: day(-12) }] }],
+    [0],
+    [0],
+  ],
+  [
+    "refunded in full, paid an hour before its period to the instant",
+    "refunded_yet_active",
+    [{ payments: [{ createdAt: new Date(day(-10).getTime() - 3_600_000), refunds: [refund()] }] }],
+    [0],
+    [0],
+  ],
+  [
+    "renewed in the very instant in which it ended",
+    "canceled_yet_renewed",
+    [{ subscription: { ...renewed, endsAt: null, endedAt: day(-10) }, payments: [{ createdAt: day(-10) }] }],
+    [0],
+    [0],
+  ],
   ["on trial for two days too long", "trial_past_end", [{ subscription: { status: "trialing", currentPeriodEnd: day(-2) } }], [0], []],
 ];
 
@@ -129,6 +163,21 @@ const nothing: [what: string, Planted[]][] = [
   ["refunded in full for the period before", [{ payments: [{ createdAt: day(-41), refunds: [refund()] }, { createdAt: day(-10) }] }]],
   ["a charge of nothing", [{ payments: [{ createdAt: day(-10), totalAmount: 0 }] }]],
   ["one after the other", [{}, { subscription: { status: "active", endedAt: new Date(now.getTime() - 1) } }, { subscription: ended }]],
+  ["active for a day after its period, to the instant", [{ subscription: { currentPeriodEnd: day(-1) } }]],
+  ["on trial for a day after its end, to the instant", [{ subscription: { status: "trialing", currentPeriodEnd: day(-1) } }]],
+  ["two, one of which ends in this instant", [{}, { subscription: { endedAt: now } }]],
+  [
+    "unpaid, its period ends in this instant",
+    [{ subscription: { status: "unpaid", currentPeriodEnd: now }, payments: [{ createdAt: day(-9) }] }],
+  ],
+  [
+    "paid after it had run out, a week ago to the instant",
+    [{ subscription: { ...ended, recurringInterval: "week" }, payments: [{ createdAt: day(-7) }] }],
+  ],
+  [
+    "refunded in full, paid an instant too early for its period",
+    [{ payments: [{ createdAt: new Date(day(-10).getTime() - 3_600_001), refunds: [refund()] }] }],
+  ],
   ["active, its period ended this morning", [{ subscription: { currentPeriodEnd: day(-0.9) } }]],
   ["on trial until this morning", [{ subscription: { status: "trialing", currentPeriodEnd: day(-0.9) } }]],
 ];
@@ -141,6 +190,32 @@ const idsOf = async (db: Db, search: string) => {
 };
 
 const countsWith = (verdict?: RedVerdict) => Object.fromEntries(redVerdict.map((each) => [each, each === verdict ? 1 : 0]));
+
+describe("why there is a plan or none", () => {
+  const sentenceOf = async (db: Db, userId: string) =>
+    plainSentence(entitlementSentence((await getUser(db, userId, { entitlementAt: now }))!.entitlement!, "UTC", now));
+
+  test("is read from a subscription that runs, before one that has only its status left", async ({ db }) => {
+    const { user, subscriptions } = await plant(db, [{}, { subscription: { startedAt: day(-5), endedAt: day(-1) } }]);
+    expect(await sentenceOf(db, user.id)).toContain(`active until 5 Jul 2026 by subscription ${subscriptions[0]!.id}`);
+  });
+
+  test("names what a user without a subscription paid for", async ({ db }) => {
+    const sold = await makeSubscription(db);
+    const payer = async (...payments: Partial<typeof payment.$inferInsert>[]) => {
+      const { id } = await makeUser(db);
+      for (const one of payments) await makePayment(db, { userId: id, createdAt: day(-3), subscriptionId: null, ...one });
+      return sentenceOf(db, id);
+    };
+    const never = "No plan: there has never been a subscription";
+    expect(await payer()).toBe(`${never}.`);
+    expect(await payer({ status: "failed" }, { refunds: [refund()] }, { disputes: [lostDispute] })).toBe(`${never}.`);
+    expect(await payer({})).toBe(`${never}; what they paid was one-off.`);
+    expect(await payer({ subscriptionId: " " })).toBe(`${never}; what they paid was one-off.`);
+    expect(await payer({ subscriptionId: "sub_gone" }, { createdAt: day(-1) })).toContain("sub_gone, which is not in the database.");
+    expect(await payer({ subscriptionId: sold.id })).toBe(`No plan: they paid for subscription ${sold.id}, which is not linked to them.`);
+  });
+});
 
 describe("a red verdict", () => {
   test.for(found)("%s: %s, and nothing else", async ([, verdict, planted, subscriptions, payments], { db }) => {

@@ -23,7 +23,7 @@ const exportOf = (rows: readonly Row[], expected: number | undefined = rows.leng
   csvResponse({ name: "things", columns, batches: batchesOf(rows), expected });
 
 /** What a text is in the file: guarded where a spreadsheet would run it. */
-const guarded = (text: string) => (["=", "+", "-", "@", "\t", "\r", "\n"].includes(text[0] ?? "") ? `'${text}` : text);
+const guarded = (text: string) => ([..."=+-@\t\r\n＝＋－＠"].includes(text[0] ?? "") ? `'${text}` : text);
 
 describe("a CSV file", () => {
   it("read back by RFC 4180 gives every cell", async () => {
@@ -68,6 +68,7 @@ describe("a CSV file", () => {
     ["\t=1", "'\t=1"],
     ["\r=1", `"'\r=1"`],
     ["\n=1", `"'\n=1"`],
+    ["＝1+1", "'＝1+1"],
     ["a=1", "a=1"],
     ["ada@example.com", "ada@example.com"],
     [-5, "-5"],

@@ -65,8 +65,15 @@ export async function ask(
     const headers = headersOf(response.headers);
     return { status: response.status, location: response.headers.get("Location"), headers, text: () => response.text() };
   }
-  const { data, init } = isData(value) ? value : { data: value, init: null };
+  const { data: sent, init } = isData(value) ? value : { data: value, init: null };
+  const data = await withStreamed(sent);
   return { status: init?.status ?? 200, location: null, headers: headersOf(init?.headers), text: async () => JSON.stringify(data) ?? "" };
+}
+
+/** What a loader gives, with the parts that stream in after the rest. */
+async function withStreamed(sent: unknown): Promise<unknown> {
+  if (typeof sent !== "object" || sent === null || Array.isArray(sent)) return sent;
+  return Object.fromEntries(await Promise.all(Object.entries(sent).map(async ([name, part]) => [name, await part])));
 }
 
 const headersOf = (headers: HeadersInit | undefined) => JSON.stringify([...new Headers(headers)]);

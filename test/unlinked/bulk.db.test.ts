@@ -67,7 +67,7 @@ describe("linking in bulk", () => {
         before: { userId: null },
         after: { userId: await ownerOf(db, id) },
       });
-      expect(entry).toMatchObject({ requestId: by.requestId, reason: expect.stringMatching(/^Linked in bulk, 3 at once\. .+\.$/) });
+      expect(entry).toMatchObject({ requestId: by.requestId, reason: expect.stringMatching(/^.+\. Linked in bulk, 3 at once\.$/) });
     }
     expect((await planBulkLink(db, payments)).pairs.map(({ row }) => row.id)).not.toContain(strong[0]!.id);
   });
@@ -132,7 +132,9 @@ describe("taking a bulk link back", () => {
       expect(await ownerOf(db, id)).toBeNull();
       expect((await auditRowsOf(db, "payment", id)).map((entry) => entry.action).sort()).toEqual(["payment.link", "payment.unlink"]);
     }
-    expect((await getBulk(db, "payments", requestId)).map((item) => item.undoable)).toEqual([false, false, false]);
+    expect((await getBulk(db, "payments", requestId)).map((item) => [item.undoable, item.state])).toEqual(
+      Array(3).fill([false, "unlinked"]),
+    );
     expect((await refused(() => unlinkBulk(db, staff(), "payments", requestId, { expected: 3, reason }))).status).toBe(409);
   });
 

@@ -76,4 +76,12 @@ describe("the rows without a user", () => {
       expect(back).toEqual(forward);
     }
   });
+
+  test("of subscriptions are a tab, which clearing the filters keeps", () => {
+    expect(unlinkedList.isUnfiltered(unlinkedList.parse("/unlinked?of=subscriptions"))).toBe(true);
+    const narrowed = unlinkedList.parse("/unlinked?of=subscriptions&status=active&q=ada");
+    expect(unlinkedList.isUnfiltered(narrowed)).toBe(false);
+    expect(unlinkedList.clearedHref(narrowed)).toBe("/unlinked?of=subscriptions");
+    expect(unlinkedList.clearedHref(unlinkedList.parse("/unlinked?status=failed&id=pay_1"))).toBe("/unlinked");
+  });
 });

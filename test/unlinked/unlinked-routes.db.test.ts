@@ -43,17 +43,17 @@ describe("the unlinked desk", () => {
     expect(await page()).toMatchObject({
       row: { user: null },
       candidates: [{ userId: ada.id, evidence: [{ kind: "metadata", strong: true }] }],
-      undoable: false,
+      link: null,
     });
 
     const stale = await versionNow(db, id);
     const linked = await ask(act, finance.post(at, { version: stale, userId: ada.id }), params);
     expect([linked.status, linked.location]).toEqual([302, at]);
-    expect(await page()).toMatchObject({ row: { user: { id: ada.id } }, candidates: [], undoable: true });
+    expect(await page()).toMatchObject({ row: { user: { id: ada.id } }, candidates: [], link: { by: expect.any(String) } });
 
     const undone = await ask(act, finance.post(`${at}?do=undo`, { version: await versionNow(db, id) }), params);
     expect([undone.status, undone.location]).toEqual([302, at]);
-    expect(await page()).toMatchObject({ row: { user: null }, undoable: false });
+    expect(await page()).toMatchObject({ row: { user: null }, link: null });
     const entries = await auditRowsOf(db, "payment", id);
     expect(entries.map((entry) => [entry.action, entry.reason])).toEqual([
       ["payment.link", null],

@@ -32,7 +32,7 @@ export const columns: readonly ListColumn<EntitlementRow>[] = [
         </span>
       ),
   },
-  { id: "why", className: "max-w-[40rem]", cell: (row) => <EntitlementSentence present={row.entitlement.present} /> },
+  { id: "why", className: "max-w-160", cell: (row) => <EntitlementSentence entitlement={row.entitlement} /> },
   { id: "subscriptions", cell: (row) => <Rows ids={idsOf(row, "subscriptionIds")} noun="subscription" /> },
   { id: "payments", cell: (row) => <Rows ids={idsOf(row, "paymentIds")} noun="payment" /> },
   { id: "createdAt", sort: "createdAt", cell: (row) => <Time at={row.createdAt} style="date" /> },

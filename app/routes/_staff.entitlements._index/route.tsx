@@ -4,7 +4,8 @@ import { ListView } from "~/components/data-table/list-view";
 import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
 import { requirePermission } from "~/http/guard.server";
-import { inTime, unlessTooSlow } from "~/http/in-time.server";
+import { inTime, streamed } from "~/http/in-time.server";
+import { useStreamed } from "~/http/use-streamed";
 import { db } from "~lib/db/db.server.ts";
 import { entitlementList } from "~lib/entitlements/entitlement.ts";
 import { countEntitlements, countVerdicts, listEntitlements } from "~lib/entitlements/list-entitlements.server.ts";
@@ -17,11 +18,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   await requirePermission({ request, context }, "reports:read");
   const query = entitlementList.parse(request.url);
   const now = new Date();
-  const [page, total, counts] = await inTime(
+  const [page, total] = await inTime(
     { request, context },
-    Promise.all([listEntitlements(db, query, now), countEntitlements(db, query, now), unlessTooSlow(countVerdicts(db, now))]),
+    Promise.all([listEntitlements(db, query, now), countEntitlements(db, query, now)]),
   );
-  return { query, page, total, counts };
+  return { query, page, total, counts: streamed({ request, context }, countVerdicts(db, now)) };
 }
 
 export default function Entitlements() {
@@ -31,7 +32,7 @@ export default function Entitlements() {
       title="Entitlements"
       description="Why each user has a plan now or lacks one. Users whose money and plan disagree come first; subscriptions without a user are at the unlinked desk."
     >
-      <VerdictTabs query={query} counts={counts === "too-slow" ? undefined : counts} />
+      <VerdictTabs query={query} counts={useStreamed(counts)} />
       <ListView
         spec={entitlementList}
         query={query}

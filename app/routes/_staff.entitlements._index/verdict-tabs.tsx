@@ -8,8 +8,8 @@ import { formatCount } from "~lib/format.ts";
 
 interface VerdictTabsProps {
   query: EntitlementQuery;
-  /** How many users have each; left out where counting took too long. */
-  counts: Readonly<Record<RedVerdict, number>> | undefined;
+  /** How many users have each: undefined until they are counted, null where that cannot be done. */
+  counts: Readonly<Record<RedVerdict, number>> | null | undefined;
 }
 
 /** What the list can be narrowed to, the red ones first, each with its rule. A user can have several. */
@@ -27,7 +27,11 @@ export function VerdictTabs({ query, counts }: VerdictTabsProps) {
         {redVerdict.map((verdict) => (
           <li key={verdict} className="flex items-center gap-1">
             <Tab to={entitlementList.link({ verdict: [verdict] })} current={isChosen(verdict)}>
-              {verdictLabel(verdict)} {counts ? <span className="tabular-nums">{formatCount(counts[verdict])}</span> : null}
+              {verdictLabel(verdict)}{" "}
+              {counts === null ? null : (
+                // As wide as most counts are, so that little moves when they come.
+                <span className="min-w-[2ch] text-right tabular-nums">{counts ? formatCount(counts[verdict]) : null}</span>
+              )}
             </Tab>
             <Definition of={verdictLabel(verdict)}>{verdictWords[verdict].says}</Definition>
           </li>

@@ -4,9 +4,10 @@ import { ReasonField } from "~/components/form/fields";
 import { Page, Section } from "~/components/page";
 import { Time } from "~/components/time";
 import { Badge } from "~/components/ui/badge";
+import { Button } from "~/components/ui/button";
 import type { FormReply } from "~/http/submit.server";
 import { formatCount, shortId } from "~lib/format.ts";
-import type { BulkItem } from "~lib/unlinked/get-bulk.server.ts";
+import type { BulkItem, BulkItemState } from "~lib/unlinked/get-bulk.server.ts";
 import { BulkUnlink, rowPath, type UnlinkedKind, unlinkedList } from "~lib/unlinked/unlinked.ts";
 
 interface BulkResultProps {
@@ -14,6 +15,12 @@ interface BulkResultProps {
   items: readonly BulkItem[];
   reply: FormReply | undefined;
 }
+
+const since: Record<Exclude<BulkItemState, "linked">, string> = {
+  unlinked: "unlinked since",
+  moved: "linked to somebody else since",
+  relinked: "linked again since",
+};
 
 /** What one request linked, what has become of it, and the way to take it back. */
 export function BulkResult({ of, items, reply }: BulkResultProps) {
@@ -32,28 +39,51 @@ export function BulkResult({ of, items, reply }: BulkResultProps) {
         ) : null
       }
       breadcrumb={[{ label: "Unlinked", to: desk }]}
+      actions={
+        <>
+          {undoable > 0 ? (
+            <Button asChild>
+              <a href="#take-it-back">Take it back…</a>
+            </Button>
+          ) : null}
+          <Button variant="primary" asChild>
+            <Link to={desk}>Back to the desk</Link>
+          </Button>
+        </>
+      }
     >
       <Section title="What was linked" count={items.length}>
-        <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
+        <ul className="divide-y divide-line rounded-lg border border-line bg-surface sm:grid sm:grid-cols-[auto_auto_1fr] sm:gap-x-4">
           {items.map((item) => (
-            <li key={item.id} className="flex flex-wrap items-center gap-x-3 px-3 py-1.5">
-              <Link to={rowPath(of, item.id)} discover="none" title={item.id} className="link font-mono text-xs">
+            <li key={item.id} className="px-3 py-1.5 sm:col-span-full sm:grid sm:grid-cols-subgrid">
+              <Link
+                to={rowPath(of, item.id)}
+                discover="none"
+                title={item.id}
+                className="link self-baseline justify-self-start font-mono text-xs"
+              >
                 {shortId(item.id)}
               </Link>
-              <span>
+              <span className="max-sm:ml-2">
                 to{" "}
                 <Link to={`/users/${encodeURIComponent(item.userId)}`} discover="none" className="link">
                   {item.userName?.trim() || shortId(item.userId)}
                 </Link>
               </span>
-              {item.undoable ? null : <Badge tone="amber">changed since</Badge>}
-              {item.reason ? <span className="text-muted">{item.reason}</span> : null}
+              <span className="text-muted max-sm:block">
+                {item.state === "linked" ? null : (
+                  <>
+                    <Badge tone="amber">{since[item.state]}</Badge>{" "}
+                  </>
+                )}
+                {item.reason}
+              </span>
             </li>
           ))}
         </ul>
       </Section>
       {undoable > 0 ? (
-        <Section title="Take it back">
+        <Section id="take-it-back" title="Take it back">
           <p className="max-w-3xl text-muted">
             Unlinks {noun(undoable)}
             {undoable < items.length ? "; those that were changed since stay as they are" : ""}.

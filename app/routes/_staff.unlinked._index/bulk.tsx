@@ -4,15 +4,16 @@ import { Page, Section } from "~/components/page";
 import { Time } from "~/components/time";
 import { Alert } from "~/components/ui/alert";
 import { Button } from "~/components/ui/button";
+import { cn } from "~/components/ui/cn";
 import { EmptyState } from "~/components/ui/empty-state";
 import type { FormReply } from "~/http/submit.server";
 import { formatCount } from "~lib/format.ts";
-import type { BulkPlan } from "~lib/unlinked/plan-bulk-link.server.ts";
+import type { BulkPair, BulkPlan } from "~lib/unlinked/plan-bulk-link.server.ts";
 import { deskPath, type UnlinkedKind, unlinkedList } from "~lib/unlinked/unlinked.ts";
 
 interface BulkPreviewProps {
   of: UnlinkedKind;
-  /** The list's filter, in words that the page can repeat. */
+  /** The list was narrowed, by its filter or to the selected rows. */
   filtered: boolean;
   plan: BulkPlan;
   reply: FormReply | undefined;
@@ -24,15 +25,17 @@ export function BulkPreview({ of, filtered, plan, reply }: BulkPreviewProps) {
   const { pairs } = plan;
   const noun = (count: number) => (count === 1 ? of.slice(0, -1) : of);
   const refused = Object.values(reply?.result.error ?? {}).flatMap((messages) => messages ?? []);
-  const left = [
-    [plan.ambiguous, "strong evidence points to more than one user"],
-    [plan.weak, "the evidence is weak"],
-    [plan.unknown, "nothing points to anybody"],
-  ] as const;
+  const left = (
+    [
+      [plan.ambiguous, "where strong evidence points to more than one user"],
+      [plan.weak, "where the evidence is weak"],
+      [plan.unknown, "where nothing points to anybody"],
+    ] as const
+  ).flatMap(([count, why]) => (count > 0 ? `${formatCount(count)} ${why}` : []));
   return (
     <Page
       title={`Link ${of} with strong evidence`}
-      description={`Links each of the ${of} without a user ${filtered ? "that the list's filter matches " : ""}to the one user to whom strong evidence points. It can be taken back.`}
+      description={`Links each of the ${of} without a user ${filtered ? "that were chosen in the list " : ""}to the one user to whom strong evidence points. It can be taken back.`}
       breadcrumb={[{ label: "Unlinked", to: unlinkedList.link(of === "payments" ? {} : { of: [of] }) }]}
     >
       {refused.length > 0 ? (
@@ -41,13 +44,14 @@ export function BulkPreview({ of, filtered, plan, reply }: BulkPreviewProps) {
         </div>
       ) : null}
       <p className="max-w-3xl">
-        Of {formatCount(plan.looked)} {noun(plan.looked)} looked at, newest first, {formatCount(pairs.length)} would be linked.
-        {left.map(([count, why]) => (count > 0 ? ` Of ${formatCount(count)}, ${why}.` : ""))}
-        {plan.more ? " There are more than are done at once: after these, come back for the rest." : ""}
+        {formatCount(plan.looked)} {noun(plan.looked)} looked at, newest first: {formatCount(pairs.length)} would be linked.
+        {left.length > 0 ? ` Left as they are: ${left.join(", ")}.` : ""}
+        {plan.more && pairs.length > 0 ? " There are more than are done at once: after these, come back for the rest." : ""}
       </p>
       {pairs.length === 0 ? (
         <EmptyState title="Nothing to link in bulk" className="rounded-lg border border-line bg-surface">
-          None of them has exactly one candidate with strong evidence. Look at them one by one.
+          None of them has exactly one candidate with strong evidence. Look at them one by one
+          {plan.more ? ", or narrow the list by its time: there are older ones that were not looked at" : ""}.
         </EmptyState>
       ) : (
         <>
@@ -67,36 +71,15 @@ export function BulkPreview({ of, filtered, plan, reply }: BulkPreviewProps) {
                 <caption className="sr-only">Each row with the user that it would be linked to, and why</caption>
                 <thead className="text-xs text-muted">
                   <tr>
-                    {["Time", "Amount", "To", "Why"].map((label) => (
-                      <th key={label} scope="col" className="border-b border-line px-3 py-1.5 font-medium">
-                        {label}
-                      </th>
-                    ))}
+                    <Heading>Time</Heading>
+                    <Heading className="text-right max-sm:hidden">Amount</Heading>
+                    <Heading>To</Heading>
+                    <Heading className="max-sm:hidden">Why</Heading>
                   </tr>
                 </thead>
                 <tbody>
-                  {pairs.map(({ row, candidate }) => (
-                    <tr key={row.id} className="align-top">
-                      <td className="border-b border-line px-3 py-1.5">
-                        <Link to={deskPath(of, row.id)} discover="none" className="link">
-                          <Time at={row.createdAt} style="datetime" />
-                        </Link>
-                      </td>
-                      <td className="border-b border-line px-3 py-1.5">
-                        <Money amount={row.amount} currency={row.currency} />
-                      </td>
-                      <td className="border-b border-line px-3 py-1.5">
-                        <Link to={`/users/${encodeURIComponent(candidate.userId)}`} discover="none" className="link">
-                          {candidate.name.trim() || candidate.email}
-                        </Link>
-                      </td>
-                      <td className="border-b border-line px-3 py-1.5">
-                        {candidate.evidence
-                          .filter((one) => one.strong)
-                          .map((one) => one.words)
-                          .join(" ")}
-                      </td>
-                    </tr>
+                  {pairs.map((pair) => (
+                    <PairRow key={pair.row.id} of={of} {...pair} />
                   ))}
                 </tbody>
               </table>
@@ -105,5 +88,47 @@ export function BulkPreview({ of, filtered, plan, reply }: BulkPreviewProps) {
         </>
       )}
     </Page>
+  );
+}
+
+function Heading({ className, children }: { className?: string; children: string }) {
+  return (
+    <th scope="col" className={cn("border-b border-line px-3 py-1.5 font-medium", className)}>
+      {children}
+    </th>
+  );
+}
+
+const cellClass = "border-b border-line px-3 py-1.5 [tr:last-child>&]:border-b-0";
+
+/** On a phone the amount stands under the time, and the evidence under the user, where they have room. */
+function PairRow({ of, row, candidate }: BulkPair & { of: UnlinkedKind }) {
+  const why = candidate.evidence
+    .filter((one) => one.strong)
+    .map((one) => one.words)
+    .join(" ");
+  const amount = <Money amount={row.amount} currency={row.currency} />;
+  return (
+    <tr className="align-top">
+      <td className={cn(cellClass, "whitespace-nowrap max-sm:pr-0")}>
+        <Link to={deskPath(of, row.id)} discover="none" className="link">
+          <Time at={row.createdAt} style="datetime" />
+        </Link>
+        <span className="block sm:hidden">{amount}</span>
+      </td>
+      <td className={cn(cellClass, "text-right whitespace-nowrap max-sm:hidden")}>{amount}</td>
+      <td className={cellClass}>
+        <Link
+          to={`/users/${encodeURIComponent(candidate.userId)}`}
+          discover="none"
+          title={candidate.email}
+          className="link sm:whitespace-nowrap"
+        >
+          {candidate.name.trim() || candidate.email}
+        </Link>
+        <span className="block text-muted sm:hidden">{why}</span>
+      </td>
+      <td className={cn(cellClass, "max-sm:hidden")}>{why}</td>
+    </tr>
   );
 }

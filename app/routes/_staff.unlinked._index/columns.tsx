@@ -55,9 +55,12 @@ export const columnsOf = (of: UnlinkedKind): readonly ListColumn<DeskRow>[] => [
     className: "max-w-64",
     cell: ({ candidates: [best, ...others] }) =>
       best ? (
-        <span title={best.email}>
-          <Strength strong={best.strong} /> {best.name.trim() || best.email}
-          {others.length > 0 ? <span className="text-muted"> and {others.length} more</span> : null}
+        <span className="flex min-w-0 items-center gap-1.5" title={best.email}>
+          <Strength strong={best.strong} />
+          <span className="truncate">
+            {best.name.trim() || best.email}
+            {others.length > 0 ? <span className="text-muted"> and {others.length} more</span> : null}
+          </span>
         </span>
       ) : (
         <Nothing label="nobody" />
@@ -65,7 +68,7 @@ export const columnsOf = (of: UnlinkedKind): readonly ListColumn<DeskRow>[] => [
   },
   {
     id: "evidence",
-    className: "max-w-[28rem]",
+    className: "max-w-80",
     cell: ({ candidates: [best] }) =>
       best ? <span title={best.evidence.map((one) => one.words).join("\n")}>{best.evidence[0]?.words}</span> : <Nothing label="none" />,
   },

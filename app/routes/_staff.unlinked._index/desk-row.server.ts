@@ -16,12 +16,14 @@ export async function readDeskRow(db: Db, visit: { request: Request; context: Ap
     visit,
     Promise.all([row.user ? undefined : candidatesOf(db, of, [row]), nextUnlinked(db, of, id), listAuditOf(db, { type: kind, id }, 1)]),
   );
+  // Only a link that staff made is taken back here, not one that the product made.
+  const link = row.user && last?.action === `${kind}.link` ? { by: last.actorName, at: last.createdAt } : null;
   return {
     of,
     row,
     candidates: candidates?.get(row.id) ?? [],
     next: next === undefined ? null : deskPath(of, next),
-    /** Only a link that staff made is taken back here, not one that the product made. */
-    undoable: row.user !== null && last?.action === `${kind}.link`,
+    /** Who linked it, where that can be taken back. */
+    link,
   };
 }

@@ -15,7 +15,7 @@ import type { readDeskRow } from "./desk-row.server";
 type DeskRowProps = Awaited<ReturnType<typeof readDeskRow>> & { reply: FormReply | undefined };
 
 /** One payment or subscription at the desk: whose it may be, a button for each; once it is linked, a way to take that back and to go on. */
-export function DeskRowPage({ of, row, candidates, next, undoable, reply }: DeskRowProps) {
+export function DeskRowPage({ of, row, candidates, next, link, reply }: DeskRowProps) {
   const kind = of === "payments" ? "payment" : "subscription";
   const at = deskPath(of, row.id);
   const amount = formatMoney(row.amount, row.currency);
@@ -39,9 +39,13 @@ export function DeskRowPage({ of, row, candidates, next, undoable, reply }: Desk
     >
       {refused.length > 0 ? (
         <div role="alert">
-          <Alert tone="red" title={refused.join(" ")}>
-            {reply?.conflict ? "Below is the row as it is now." : null}
-          </Alert>
+          {reply?.conflict ? (
+            <Alert tone="red" title={`Somebody changed this ${kind} while you looked at it.`}>
+              You changed nothing. Below it stands as it is now.
+            </Alert>
+          ) : (
+            <Alert tone="red" title={refused.join(" ")} />
+          )}
         </div>
       ) : null}
       <Facts className="max-w-3xl">
@@ -77,13 +81,18 @@ export function DeskRowPage({ of, row, candidates, next, undoable, reply }: Desk
             <Link to={`/users/${encodeURIComponent(row.user.id)}`} className="link">
               {row.user.email}
             </Link>
-            {undoable ? (
-              <Form method="post" action={`${at}?do=undo`}>
-                <input type="hidden" name="version" value={row.version} />
-                <Button type="submit" size="sm">
-                  Undo
-                </Button>
-              </Form>
+            {link ? (
+              <>
+                <span className="text-muted">
+                  by {link.by}, <Time at={link.at} />
+                </span>
+                <Form method="post" action={`${at}?do=undo`}>
+                  <input type="hidden" name="version" value={row.version} />
+                  <Button type="submit" size="sm">
+                    Undo
+                  </Button>
+                </Form>
+              </>
             ) : null}
           </div>
         </Alert>

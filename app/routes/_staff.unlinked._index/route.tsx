@@ -16,6 +16,7 @@ import { countUnlinked, listUnlinked, unlinkedFilterOptions } from "~lib/unlinke
 import { deskPath, kindOf, unlinkedList } from "~lib/unlinked/unlinked.ts";
 import { columnsOf } from "./columns";
 import { DeskTabs } from "./desk-tabs";
+import { LinkSelected } from "./link-selected";
 
 export const meta: MetaFunction = () => [{ title: "Unlinked · Purser" }];
 
@@ -78,6 +79,7 @@ export default function Unlinked() {
           })),
           currency: options.currency.map((value) => ({ value, label: value })),
         }}
+        selectionActions={mayLink ? (ids) => <LinkSelected of={of} ids={ids} /> : undefined}
         nothingYet={`Every ${kind} is linked to a user.`}
       />
     </Page>

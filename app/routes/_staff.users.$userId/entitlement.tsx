@@ -7,7 +7,7 @@ export function EntitlementSection({ entitlement }: { entitlement: Entitlement }
   return (
     <Section id="entitlement" title="Entitlement">
       <p>
-        <EntitlementSentence present={entitlement.present} />
+        <EntitlementSentence entitlement={entitlement} />
       </p>
       <Verdicts findings={entitlement.findings} />
     </Section>

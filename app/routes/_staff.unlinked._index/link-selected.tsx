@@ -1,0 +1,24 @@
+import { Link } from "@remix-run/react";
+import { Button } from "~/components/ui/button";
+import { type UnlinkedKind, unlinkedList } from "~lib/unlinked/unlinked.ts";
+
+/** As many selected rows fit into one address. */
+const MOST_SELECTED = 200;
+
+/** The page that shows which of the selected rows would be linked, before it links them. */
+export function LinkSelected({ of, ids }: { of: UnlinkedKind; ids: readonly string[] }) {
+  if (ids.length > MOST_SELECTED) {
+    return (
+      <Button size="sm" type="button" disabled title={`At most ${MOST_SELECTED} selected rows are linked at once`}>
+        Link those with strong evidence…
+      </Button>
+    );
+  }
+  return (
+    <Button size="sm" asChild>
+      <Link to={`/unlinked/link-${of}?${unlinkedList.params({ ...unlinkedList.defaults, filters: { id: ids } })}`} discover="none">
+        Link those with strong evidence…
+      </Link>
+    </Button>
+  );
+}
