@@ -42,14 +42,14 @@ export function webHandler(handle: WebHandler, onBroken: BrokenAnswer) {
     const request = new Request(url, { method: incoming.method, headers: headersOf(incoming), body, signal: hungUp.signal });
     const response = await handle(request, incoming);
     await send(response, outgoing).catch((error: unknown) => {
-      if (!isHangUp(error)) onBroken(error, response, incoming);
+      if (!isNobodysFault(error)) onBroken(error, response, incoming);
     });
   };
 }
 
-/** The client's side closed first: nobody's fault. */
-function isHangUp(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ERR_STREAM_PREMATURE_CLOSE";
+/** The client's side closed first, or somebody has ended the answer on purpose. */
+function isNobodysFault(error: unknown): boolean {
+  return error instanceof Error && (error.name === "AbortError" || ("code" in error && error.code === "ERR_STREAM_PREMATURE_CLOSE"));
 }
 
 function refuse(outgoing: ServerResponse, status: number, message: string, headers: Record<string, string> = {}): void {

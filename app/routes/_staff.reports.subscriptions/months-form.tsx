@@ -29,6 +29,7 @@ export function MonthsForm({ query, thisMonth }: { query: SubscriptionReportQuer
           />
         </div>
       ))}
+      {query.currency === undefined ? null : <input type="hidden" name="currency" value={query.currency} />}
       <Button type="submit">Show</Button>
     </Form>
   );

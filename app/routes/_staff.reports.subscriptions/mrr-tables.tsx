@@ -4,13 +4,17 @@ import type { Source } from "~lib/reports/subscriptions/get-subscription-report.
 import { addMonths, monthLabel } from "~lib/reports/subscriptions/month.ts";
 import type { Amount, CurrencyMonths, MrrMonth } from "~lib/reports/subscriptions/mrr-by-month.server.ts";
 import { reportLinks } from "~lib/reports/subscriptions/report-links.ts";
+import type { SubscriptionReportQuery } from "~lib/reports/subscriptions/report-query.ts";
 import { type MovementKind, movementKinds, type ReportPart } from "~lib/reports/subscriptions/report-rows.ts";
 import { MrrAmount } from "./mrr-amount";
+import { MrrChart } from "./mrr-chart";
 import { MrrDefinition } from "./mrr-definition";
 import { CountLink, percent, ReportTable } from "./report-table";
 import { SourceNote } from "./source-note";
 
 interface MrrTablesProps {
+  query: SubscriptionReportQuery;
+  thisMonth: string;
   currencies: readonly CurrencyMonths[];
   /** Of each month's start, and of the last month's end. */
   sources: readonly Source[];
@@ -25,7 +29,7 @@ export const movementLabels: Record<MovementKind, string> = {
 };
 
 /** Monthly recurring revenue by month and how it moved, a table for each currency. */
-export function MrrTables({ currencies, sources }: MrrTablesProps) {
+export function MrrTables({ query, thisMonth, currencies, sources }: MrrTablesProps) {
   return (
     <Section title="Monthly recurring revenue" action={<MrrDefinition />}>
       <p className="max-w-3xl text-muted">
@@ -34,7 +38,11 @@ export function MrrTables({ currencies, sources }: MrrTablesProps) {
         (started, ended, canceled, present period) and corrections made here tell what was: an old price, a change of plan, a trial that was
         paid later or a pause that is over are not known then. Snapshots are kept from now on.
       </p>
-      {currencies.length === 0 ? <p className="text-muted">No subscription billed in these months.</p> : null}
+      {currencies.length === 0 ? (
+        <p className="text-muted">No subscription billed in these months.</p>
+      ) : (
+        <MrrChart query={query} currencies={currencies} thisMonth={thisMonth} />
+      )}
       {currencies.map(({ currency, months }) => (
         <div key={currency} className="flex min-w-0 flex-col gap-1" data-currency={currency}>
           <h3 className="font-medium">{currency.toUpperCase()}</h3>

@@ -43,20 +43,28 @@ export function Renewals({ renewals: { days, rows }, notRenewing }: RenewalsProp
       {rows.length === 0 ? (
         <p className="text-muted">No subscription renews from {rangeLabel(days.from, days.to)}.</p>
       ) : (
-        <ReportTable
-          caption="Renewals by day and currency"
-          columns={["Day", "Currency", "Subscriptions", "Amount"]}
-          texts={["Currency"]}
-          rows={[
-            ...currencies.map((currency) => {
+        <>
+          <ReportTable
+            caption="Renewals by currency"
+            columns={["Days", "Currency", "Subscriptions", "Amount"]}
+            texts={["Currency"]}
+            rows={currencies.map((currency) => {
               const { subscriptions, amount } = total(currency);
               return rowsOf(`all-${currency}`, rangeLabel(days.from, days.to), days, currency, subscriptions, amount);
-            }),
-            ...rows.map(({ day, currency, subscriptions, amount }) =>
-              rowsOf(`${day}-${currency}`, rangeLabel(day), { from: day, to: day }, currency, subscriptions, amount),
-            ),
-          ]}
-        />
+            })}
+          />
+          <details className="flex flex-col gap-2">
+            <summary className="link w-fit cursor-pointer py-1">By day</summary>
+            <ReportTable
+              caption="Renewals by day and currency"
+              columns={["Day", "Currency", "Subscriptions", "Amount"]}
+              texts={["Currency"]}
+              rows={rows.map(({ day, currency, subscriptions, amount }) =>
+                rowsOf(`${day}-${currency}`, rangeLabel(day), { from: day, to: day }, currency, subscriptions, amount),
+              )}
+            />
+          </details>
+        </>
       )}
       <p className="text-muted">
         Left out although their period ends in these days:{" "}

@@ -45,7 +45,7 @@ export default function SubscriptionReport() {
       }
       actions={<MonthsForm query={query} thisMonth={thisMonth} />}
     >
-      <MrrTables currencies={report.currencies} sources={report.sources} />
+      <MrrTables query={query} thisMonth={thisMonth} currencies={report.currencies} sources={report.sources} />
       <ChurnTable months={report.churn} thisMonth={thisMonth} />
       <CohortTable cohorts={report.cohorts} />
       <Cancellations query={query} reasons={report.cancellations} statuses={report.statuses} />

@@ -11,7 +11,7 @@ import { db } from "~lib/db/db.server.ts";
 import { env } from "~lib/env.server.ts";
 import { formatCount } from "~lib/format.ts";
 import { amountsThen } from "~lib/reports/subscriptions/amount-then.ts";
-import { countAmountsThen, listAmountsThen, sumAmountsThen } from "~lib/reports/subscriptions/list-amounts-then.server.ts";
+import { amountsThenTotals, listAmountsThen } from "~lib/reports/subscriptions/list-amounts-then.server.ts";
 import { monthly } from "~lib/reports/subscriptions/round-movements.ts";
 import { subscriptionList } from "~lib/subscriptions/subscription.ts";
 import { columnsIn } from "./columns";
@@ -23,11 +23,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const query = amountsThen.parse(request.url);
   const now = new Date();
   const zone = env().reportingTimeZone;
-  const [page, total, yearly] = await inTime(
+  const [page, totals] = await inTime(
     { request, context },
-    Promise.all([listAmountsThen(db, query, now, zone), countAmountsThen(db, query, now, zone), sumAmountsThen(db, query, now, zone)]),
+    Promise.all([listAmountsThen(db, query, now, zone), amountsThenTotals(db, query, now, zone)]),
   );
-  return { query, page, total, yearly };
+  return { query, page, ...totals };
 }
 
 export default function AmountsThen() {

@@ -3,7 +3,7 @@ import type { Db } from "../../db/database.server.ts";
 import { subscription, user } from "../../db/schema.ts";
 import { readPage } from "../../list/keyset.server.ts";
 import type { QueryOf } from "../../list/list-spec.ts";
-import { countMatching, type Total } from "../../list/total.server.ts";
+import type { Total } from "../../list/total.server.ts";
 import { amountsThen } from "./amount-then.ts";
 import { rowsBehind } from "./rows-behind.server.ts";
 
@@ -21,7 +21,7 @@ export type AmountThen = {
   userName: string | null;
 };
 
-/** One page of them, and what all of them come to a year. */
+/** One page of them. Whose they are is looked up for the page alone. */
 export function listAmountsThen(db: Db, query: AmountsQuery, now: Date, zone: string) {
   const { report } = query.filters;
   return readPage(
@@ -31,11 +31,14 @@ export function listAmountsThen(db: Db, query: AmountsQuery, now: Date, zone: st
       const behind = report ? sql`(${rowsBehind(report, now, zone)})` : nothing;
       const { rows } = await db.execute<AmountThen & { sortKey: string }>(sql`
         select behind.id, behind.opening::float8 as opening, behind.closing::float8 as closing, behind.change::float8 as change,
-          ${subscription.status} as status, ${subscription.userId} as "userId", ${user.name} as "userName", ${sortKey} as "sortKey"
-        from ${behind} as behind
+          ${subscription.status} as status, ${subscription.userId} as "userId", ${user.name} as "userName", behind."sortKey"
+        from (
+          select behind.*, ${sortKey} as "sortKey" from ${behind} as behind
+          where ${where ?? sql`true`} order by ${sql.join(orderBy, sql`, `)} limit ${limit}
+        ) as behind
         left join ${subscription} on ${subscription.id} = behind.id
         left join ${user} on ${user.id} = ${subscription.userId}
-        where ${where ?? sql`true`} order by ${sql.join(orderBy, sql`, `)} limit ${limit}`);
+        order by ${sql.join(orderBy, sql`, `)}`);
       return rows;
     },
   );
@@ -43,17 +46,16 @@ export function listAmountsThen(db: Db, query: AmountsQuery, now: Date, zone: st
 
 const nothing: SQL = sql`(select ''::text as id, 0::bigint as opening, 0::bigint as closing, 0::bigint as change)`;
 
-/** How many they are. */
-export function countAmountsThen(db: Db, { filters: { report }, exact }: AmountsQuery, now: Date, zone: string): Promise<Total> {
-  const behind = report ? sql`(${rowsBehind(report, now, zone)})` : nothing;
-  return countMatching(db, sql`select 1 from ${behind} as behind where ${report ? sql`true` : sql`false`}`, exact);
-}
-
-/** What they come to, in minor units a year; 0 for none. */
-export async function sumAmountsThen(db: Db, { filters: { report } }: AmountsQuery, now: Date, zone: string): Promise<number> {
-  if (!report) return 0;
-  const { rows } = await db.execute<{ sum: number }>(
-    sql`select coalesce(sum(change), 0)::float8 as sum from (${rowsBehind(report, now, zone)}) as behind`,
+/** What all of them come to: always counted exactly, as all have to be looked at for the sum. `yearly` is in minor units a year; 0 for none. */
+export async function amountsThenTotals(
+  db: Db,
+  { filters: { report } }: AmountsQuery,
+  now: Date,
+  zone: string,
+): Promise<{ total: Total; yearly: number }> {
+  if (!report) return { total: { count: 0, exact: true }, yearly: 0 };
+  const { rows } = await db.execute<{ count: number; yearly: number }>(
+    sql`select count(*)::int as count, coalesce(sum(change), 0)::float8 as yearly from (${rowsBehind(report, now, zone)}) as behind`,
   );
-  return rows[0]?.sum ?? 0;
+  return { total: { count: rows[0]?.count ?? 0, exact: true }, yearly: rows[0]?.yearly ?? 0 };
 }

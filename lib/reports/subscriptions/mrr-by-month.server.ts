@@ -30,39 +30,49 @@ export interface CurrencyMonths {
   months: MrrMonth[];
 }
 
-interface Row extends Record<string, unknown> {
-  place: number;
+/** What bills from one boundary to another. */
+interface RunRow extends Record<string, unknown> {
+  kind: "run";
   currency: string;
-  kind: MovementKind | "unchanged" | "not_normalised";
+  place: number;
+  last: number;
   count: number;
-  opening: number;
-  closing: number;
+  notNormalised: number;
+  yearly: number;
+}
+
+interface MovementRow extends Record<string, unknown> {
+  kind: MovementKind;
+  currency: string;
+  place: number;
+  count: number;
+  yearly: number;
 }
 
 /**
  * Monthly recurring revenue and how it moved, between each boundary and the next, by currency; the currency with the most subscriptions at
- * the end first. One query.
+ * the end first. One query. What there is at the boundaries and what moves between them is added up apart, from the same runs.
  */
 export async function mrrByMonth(db: Db, boundaries: readonly Boundary[], now: Date): Promise<CurrencyMonths[]> {
-  const { rows } = await db.execute<Row>(sql`with ${statesAt(boundaries, now)}, ${movementsBetween(boundaries)}
-    select place::int as place, currency, kind, count(*)::int as count,
-      sum(coalesce(opening, 0))::float8 as opening, sum(coalesce(closing, 0))::float8 as closing
-    from movement group by 1, 2, 3
+  const { rows } = await db.execute<RunRow | MovementRow>(sql`with ${statesAt(boundaries, now)}, ${movementsBetween(boundaries)}
+    select 'run' as kind, currency, first::int as place, last::int as last, count(yearly)::int as count,
+      (count(*) - count(yearly))::int as "notNormalised", coalesce(sum(yearly), 0)::float8 as yearly
+    from run group by currency, first, last
     union all
-    select place::int, currency, 'not_normalised', count(*)::int, 0::float8, 0::float8
-    from state where yearly is null and place < ${sql.raw(String(boundaries.length - 1))} group by 1, 2`);
+    select kind, currency, place::int, null, count(*)::int, null, sum(coalesce(closing, 0) - coalesce(opening, 0))::float8
+    from movement where kind <> 'unchanged' group by kind, currency, place`);
   const months = boundaries.slice(0, -1).map(({ month }) => month!);
   return [...new Set(rows.map((row) => row.currency))]
     .map((currency) => {
       const own = rows.filter((row) => row.currency === currency);
+      const runs = own.filter((row) => row.kind === "run");
+      const states = boundaries.map((_, place) => stateOfRuns(runs.filter((run) => run.place <= place && place <= run.last)));
       return {
         currency,
-        months: months.map((month, place) =>
-          monthOfRows(
-            month,
-            own.filter((row) => row.place === place),
-          ),
-        ),
+        months: months.map((month, place) => {
+          const moved = own.filter((row) => row.kind !== "run" && row.place === place);
+          return monthOfRows(month, [states[place]!, states[place + 1]!], moved);
+        }),
       };
     })
     .sort((a, b) => lastCount(b) - lastCount(a) || (a.currency < b.currency ? -1 : 1));
@@ -70,23 +80,26 @@ export async function mrrByMonth(db: Db, boundaries: readonly Boundary[], now: D
 
 const lastCount = ({ months }: CurrencyMonths) => months.at(-1)?.closing.subscriptions ?? 0;
 
-function monthOfRows(month: string, rows: readonly Row[]): MrrMonth {
-  const of = (kind: Row["kind"]) => rows.find((row) => row.kind === kind) ?? { count: 0, opening: 0, closing: 0 };
+type State = Omit<Amount, "mrr"> & Pick<MrrMonth, "notNormalised">;
+
+function stateOfRuns(runs: readonly RunRow[]): State {
+  const sum = (value: (run: RunRow) => number) => runs.reduce((total, run) => total + value(run), 0);
+  return { subscriptions: sum((run) => run.count), yearly: sum((run) => run.yearly), notNormalised: sum((run) => run.notNormalised) };
+}
+
+function monthOfRows(month: string, [opening, closing]: [State, State], rows: readonly (RunRow | MovementRow)[]): MrrMonth {
+  const of = (kind: MovementKind) => rows.find((row) => row.kind === kind) ?? { count: 0, yearly: 0 };
   const record = <T>(value: (kind: MovementKind) => T) =>
     Object.fromEntries(movementKinds.map((kind) => [kind, value(kind)])) as Record<MovementKind, T>;
-  const moving = [...movementKinds, "unchanged" as const].map(of);
-  const stay = moving.reduce((sum, { count }) => sum + count, 0);
-  const yearly = {
-    opening: moving.reduce((sum, { opening }) => sum + opening, 0),
-    movements: record((kind) => of(kind).closing - of(kind).opening),
-    closing: moving.reduce((sum, { closing }) => sum + closing, 0),
-  };
-  const rounded = roundMovements(yearly.opening, yearly.movements);
+  const rounded = roundMovements(
+    opening.yearly,
+    record((kind) => of(kind).yearly),
+  );
   return {
     month,
-    opening: { subscriptions: stay - of("new").count - of("reactivated").count, mrr: rounded.opening, yearly: yearly.opening },
-    movements: record((kind) => ({ subscriptions: of(kind).count, mrr: rounded.movements[kind], yearly: yearly.movements[kind] })),
-    closing: { subscriptions: stay - of("churned").count, mrr: monthly(yearly.closing), yearly: yearly.closing },
-    notNormalised: of("not_normalised").count,
+    opening: { subscriptions: opening.subscriptions, mrr: rounded.opening, yearly: opening.yearly },
+    movements: record((kind) => ({ subscriptions: of(kind).count, mrr: rounded.movements[kind], yearly: of(kind).yearly })),
+    closing: { subscriptions: closing.subscriptions, mrr: monthly(closing.yearly), yearly: closing.yearly },
+    notNormalised: opening.notNormalised,
   };
 }

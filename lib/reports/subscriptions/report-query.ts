@@ -1,9 +1,12 @@
+import { cleanText } from "../../list/filters.ts";
 import { addMonths, monthsBetween, parseMonth } from "./month.ts";
 
-/** The months that the report covers, both counting. */
+/** The months that the report covers, both counting, and the currency of its chart. */
 export interface SubscriptionReportQuery {
   readonly from: string;
   readonly to: string;
+  /** What the chart is of; tables are of all currencies. */
+  readonly currency?: string;
 }
 
 const DEFAULT_MONTHS = 12;
@@ -12,7 +15,7 @@ const DEFAULT_MONTHS = 12;
 export const MAX_MONTHS = 36;
 
 /**
- * A URL's parameters as a query: `from` and `to`, two months. Never throws: what makes no sense gives the last twelve months, the present
+ * A URL's parameters as a query: `from` and `to`, two months, and `currency`. Never throws: what makes no sense gives the last twelve months, the present
  * one included; a month that has not begun gives the present one.
  *
  * @param now the month that it is in the reporting zone
@@ -21,14 +24,15 @@ export function parseSubscriptionReport(url: string | URL, now: string): Subscri
   const params = new URL(url, "http://localhost").searchParams;
   const asked = parseMonth(params.get("to")) ?? now;
   const to = asked > now ? now : asked;
-  const from = parseMonth(params.get("from")) ?? addMonths(to, 1 - DEFAULT_MONTHS);
-  if (from > to || from <= addMonths(to, -MAX_MONTHS)) return { from: addMonths(to, 1 - DEFAULT_MONTHS), to };
-  return { from, to };
+  const least = addMonths(to, 1 - DEFAULT_MONTHS);
+  const from = parseMonth(params.get("from")) ?? least;
+  const currency = cleanText(params.get("currency") ?? "");
+  return { from: from > to || from <= addMonths(to, -MAX_MONTHS) ? least : from, to, ...(currency && { currency }) };
 }
 
 /** The link to the report of these months. */
-export function subscriptionReportHref({ from, to }: SubscriptionReportQuery): string {
-  return `/reports/subscriptions?${new URLSearchParams({ from, to })}`;
+export function subscriptionReportHref({ from, to, currency }: SubscriptionReportQuery): string {
+  return `/reports/subscriptions?${new URLSearchParams({ from, to, ...(currency && { currency }) })}`;
 }
 
 /** How many months the query covers. */

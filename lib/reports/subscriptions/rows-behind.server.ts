@@ -16,7 +16,7 @@ export function rowsBehind({ month, part, currency }: ReportRows, now: Date, zon
   if (part === "opening" || part === "not_normalised") {
     return sql`with ${states}
       select id, yearly as opening, null::bigint as closing, coalesce(yearly, 0) as change
-      from state where place = 0 and currency = ${currency} and yearly ${part === "opening" ? sql`is not null` : sql`is null`}`;
+      from run where first = 0 and currency = ${currency} and yearly ${part === "opening" ? sql`is not null` : sql`is null`}`;
   }
   return sql`with ${states}, ${movementsBetween(boundaries)}
     select id, opening, closing, coalesce(closing, 0) - coalesce(opening, 0) as change

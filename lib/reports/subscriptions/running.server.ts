@@ -1,6 +1,7 @@
-import { type SQL, sql } from "drizzle-orm";
+import { type AnyColumn, type SQL, sql } from "drizzle-orm";
 import { subscription } from "../../db/schema.ts";
 import type { SubscriptionStatus } from "../../db/values.ts";
+import { placeAmong } from "../../list/range.server.ts";
 
 /** Statuses of subscriptions that have not begun for good: they are in no cohort and in no churn. */
 export const notBegun = ["trialing", "incomplete", "incomplete_expired"] as const satisfies readonly SubscriptionStatus[];
@@ -10,6 +11,13 @@ export const begun: SQL = sql`${subscription.status} not in (${sql.raw(notBegun.
 
 /** An instant as it stands in a query, of its own or of a column there. */
 export const instant = (at: Date): SQL => sql`${at.toISOString()}::timestamp`;
+
+/**
+ * How many of the `bounds`, in their order, lie before `column`, null for null: the place of the first that does not, counted from 0. What
+ * starts and ends there runs at the bounds from its start's place up to, but not at, its end's. A column holds whole microseconds.
+ */
+export const placesBefore = (column: AnyColumn | SQL, bounds: readonly Date[]): SQL<number> =>
+  placeAmong(sql`${column} - interval '1 microsecond'`, bounds);
 
 /** Began for good, had started at the instant and had not ended. Whether it was charged then is not asked, see `billingSpans` for that. */
 export function runningAt(at: SQL): SQL {
