@@ -5,16 +5,20 @@ import type { Db } from "../db/database.server.ts";
 import type { ExportScope } from "../db/values.ts";
 import type { CellValue } from "../list/cell.ts";
 import type { CsvColumn } from "../list/csv.server.ts";
+import type { SortType } from "../list/cursor.ts";
 import { everyPage, type Page } from "../list/keyset.server.ts";
-import type { AnyFilter, ListQuery } from "../list/list-spec.ts";
+import type { AnyFilter, Column, ListQuery } from "../list/list-spec.ts";
 import { type Figures, noSums, type SumColumn } from "./figures.ts";
 import { filterWords } from "./filter-words.ts";
 import { withLocalTimes } from "./local-times.server.ts";
+import { orderWords } from "./order-words.ts";
 
 /** A list that can be taken away as a file. */
 export interface ExportedList {
   /** "payments": its path without the slash. */
   readonly name: string;
+  /** "Tool calls": what people call it. */
+  readonly title: string;
   readonly noun: readonly [string, string];
   /** The one that reads the list. */
   readonly permission: Permission;
@@ -36,7 +40,7 @@ export interface AskFor {
 
 /** What a person has asked a list for. */
 export interface AskedList {
-  readonly list: Pick<ExportedList, "name" | "noun" | "permission">;
+  readonly list: Pick<ExportedList, "name" | "title" | "noun" | "permission">;
   readonly scope: ExportScope;
   /** As the list's own link says it, without place, size and columns of a page. */
   readonly params: URLSearchParams;
@@ -44,7 +48,7 @@ export interface AskedList {
   readonly href: string;
   /** What narrows it, part by part; empty: nothing does. */
   readonly words: readonly string[];
-  /** "-createdAt" */
+  /** "Time, newest first" */
   readonly order: string;
   /** Every column that this person may take, in the order of the file. */
   readonly columns: readonly string[];
@@ -75,6 +79,8 @@ interface Spec<Query> {
   readonly path: string;
   readonly noun: readonly [string, string];
   readonly filters: Readonly<Record<string, AnyFilter>>;
+  readonly sort: Readonly<Record<string, SortType>>;
+  readonly columns: Readonly<Record<string, Column>>;
   readonly defaults: Query;
   parse(params: URLSearchParams): Query;
   params(query: Query): URLSearchParams;
@@ -84,6 +90,8 @@ interface Spec<Query> {
 interface Declaration<Query extends ListQuery, Row> {
   permission: Permission;
   spec: Spec<Query>;
+  /** Where it is not called after its rows. */
+  title?: string;
   /** The list as this person may ask for it, where that differs. */
   specFor?(staff: Staff): Spec<Query>;
   /** What the rows are selected from, without the list's joins, which neither add a row nor take one. */
@@ -101,7 +109,8 @@ interface Declaration<Query extends ListQuery, Row> {
 /** Declares how a list is exported: one predicate counts, adds up and selects. */
 export function exportedList<Query extends ListQuery, Row>(declared: Declaration<Query, Row>): ExportedList {
   const { permission, spec, money } = declared;
-  const list = { name: spec.path.slice(1), noun: spec.noun, permission };
+  const title = declared.title ?? spec.noun[1].replace(/^./, (first) => first.toUpperCase());
+  const list = { name: spec.path.slice(1), title, noun: spec.noun, permission };
   const sums = money?.sums.map(({ key, label, isMoney }) => ({ key, label, isMoney })) ?? [];
   return {
     ...list,
@@ -122,7 +131,7 @@ export function exportedList<Query extends ListQuery, Row>(declared: Declaration
         params: own.params(query),
         href: own.href(query),
         words: filterWords(own.filters, query),
-        order: `${query.sort.direction === "desc" ? "-" : ""}${query.sort.key}`,
+        order: orderWords(own, query.sort),
         columns: columns.map(({ header }) => header),
         sums,
         figures: (db) => figuresInSql(db, sql`${declared.from} where ${declared.where(read, at) ?? sql`true`}`, money),

@@ -68,6 +68,7 @@ const toolCallsList = exportedList({
 const usageCounts = exportedList({
   permission: "usage:read",
   spec: usageList,
+  title: "Usage",
   from: usage,
   where: (query) => usageWhere(query),
   list: listUsage,
@@ -77,6 +78,7 @@ const usageCounts = exportedList({
 const audit = exportedList({
   permission: "audit:read",
   spec: auditList,
+  title: "Audit log",
   from: auditLog,
   where: auditWhere,
   list: listAudit,
@@ -98,6 +100,11 @@ export const exportedLists = {
   "reports/money/entries": moneyEntries,
   audit,
 } as const satisfies Record<string, ExportedList>;
+
+/** What people call a list; its name where it is no longer exported. */
+export function exportedListTitle(name: string): string {
+  return exportedListOf(name)?.title ?? name;
+}
 
 /** The list of that name; undefined where there is none. */
 export function exportedListOf(name: string | null): ExportedList | undefined {

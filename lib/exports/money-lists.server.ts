@@ -82,6 +82,7 @@ export const subscriptions = exportedList({
 export const entitlements = exportedList({
   permission: "reports:read",
   spec: entitlementList,
+  title: "Entitlements",
   from: user,
   where: entitlementWhere,
   list: (db, query: EntitlementQuery, { at }) => listEntitlements(db, query, at),

@@ -8,6 +8,7 @@ export function newExport({ list, scope, params, href, words, order, columns, su
     /** The id that the run will have. */
     id: randomUUID(),
     list: list.name,
+    title: list.title,
     noun: list.noun,
     scope,
     params: params.toString(),

@@ -36,7 +36,7 @@ export class UnprovenExport extends Error {
 export async function* readExport(snapshot: Db, reading: Reading): AsyncGenerator<ExportPart> {
   const { asked, expected } = reading;
   let figures: Figures = { rows: 0, sums: expected.sums && noSums() };
-  for await (const batch of asked.batches(snapshot, reading.columns, reading.batchSize ?? BATCH)) {
+  for await (const batch of readAhead(asked.batches(snapshot, reading.columns, reading.batchSize ?? BATCH))) {
     yield { kind: "rows", cells: batch.cells };
     figures = addFigures(figures, batch.figures);
     await reading.onProgress?.(figures);
@@ -45,4 +45,21 @@ export async function* readExport(snapshot: Db, reading: Reading): AsyncGenerato
   if (figures.rows === 0) await reading.onProgress?.(figures);
   if (!sameFigures(figures, expected)) throw new UnprovenExport();
   yield { kind: "manifest", manifest: manifestOf(reading, figures), figures };
+}
+
+/** The same, with the next already being read while one is written: the database and the file are not made to wait for each other. */
+async function* readAhead<T>(source: AsyncGenerator<T>): AsyncGenerator<T> {
+  let next = source.next();
+  try {
+    for (let part = await next; !part.done; part = await next) {
+      next = source.next();
+      // Its fault is thrown when its turn has come.
+      next.catch(() => {});
+      yield part.value;
+    }
+  } finally {
+    // Where nobody wants the rest: what is being read has to end before the snapshot can.
+    await next.catch(() => {});
+    await source.return(undefined);
+  }
 }

@@ -3,11 +3,11 @@ import type { Db } from "../db/database.server.ts";
 import { exportRun } from "../db/schema.ts";
 import type { ExportStatus } from "../db/values.ts";
 
-/** Somebody canceled the export, or the browser that took it went away. */
+/** Somebody canceled the export. Named as whatever is ended on purpose, so that the server writes no fault into its log. */
 export class ExportCanceled extends Error {
   constructor() {
     super("The export was canceled");
-    this.name = "ExportCanceled";
+    this.name = "AbortError";
   }
 }
 

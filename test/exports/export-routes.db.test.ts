@@ -43,7 +43,7 @@ describe("the page of a new export", () => {
     const { id } = await makePayment(db);
     const ids = [...Array.from({ length: 400 }, (_, n) => `pay_none_${n}`), id].join(" ");
     const answer = await newAction(args(finance.post("/exports/new", { list: "payments", params: "sort=createdAt", ids })));
-    expect(answer.prepared).toMatchObject({ scope: "selected", order: "createdAt", figures: { rows: 1 } });
+    expect(answer.prepared).toMatchObject({ scope: "selected", order: "Time, oldest first", figures: { rows: 1 } });
     const { list, scope, params, columns } = answer.prepared;
     const response = await fileAction(args(finance.post("/exports/file", { list, scope, params, columns, format: "csv" })));
     expect((await readExportCsv(response)).rows.map(([first]) => first)).toEqual([id]);
@@ -121,6 +121,7 @@ describe("the history", () => {
       } else for (const answer of [page, progress, cancel]) await expect(answer()).rejects.toMatchObject({ init: { status: 403 } });
     }
     const nobody = randomUUID();
+    expect((await progressLoader(args(admin.get(`/exports/${nobody}/progress`), { exportId: nobody }))).status).toBe(204);
     await expect(runLoader(args(admin.get(`/exports/${nobody}`), { exportId: nobody }))).rejects.toMatchObject({ init: { status: 404 } });
   });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { withLocalTimes } from "../../lib/exports/local-times.server.ts";
-import { localTimeText } from "../../lib/list/cell.ts";
+import { localTimeText, zoneOffset } from "../../lib/list/cell.ts";
 import { type CsvColumn, csvCell } from "../../lib/list/csv.server.ts";
+import { wallClock } from "../../lib/zoned-time.ts";
 
 const columns: CsvColumn<Date | null>[] = [
   { header: "id", value: () => 1 },
@@ -20,6 +21,15 @@ describe("times in a file", () => {
 
   it("are said once where the zone is UTC", () => {
     expect(withLocalTimes(columns, "UTC")).toEqual(columns);
+  });
+
+  it("have their own offset, whatever was asked before", () => {
+    for (const zone of ["Europe/Berlin", "Australia/Lord_Howe", "Asia/Kathmandu", "America/New_York"]) {
+      // Every 70 minutes and, so, at every ten minutes of an hour, over the year in which each that changes its clocks does so twice.
+      for (let at = Date.UTC(2026, 0, 1); at < Date.UTC(2027, 0, 1); at += 7 * 600_000) {
+        expect(zoneOffset(new Date(at), zone)).toBe(wallClock(at, zone) - at);
+      }
+    }
   });
 
   it.each([

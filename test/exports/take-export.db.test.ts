@@ -35,7 +35,7 @@ describe("the export of a list", () => {
       Scope: "All that match",
       Filter: `Currency is USD; User is ${userId}`,
       Parameters: `currency=USD&user=${userId}`,
-      Order: "-createdAt",
+      Order: "Time, newest first",
       "Reporting time zone": "UTC",
       "Exported by": `${staff.name} <${staff.email}>`,
       Rows: "15",

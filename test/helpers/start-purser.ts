@@ -10,6 +10,8 @@ export type StaffAccount = "admin" | "support" | "finance";
 export interface RunningPurser {
   /** Without a slash at its end. */
   baseUrl: string;
+  /** Of the process. */
+  pid: number;
   /** The accounts whose passwords it printed: the demo's, when it has just made them. */
   accounts: Partial<Record<StaffAccount, { email: string; password: string }>>;
   /** All that it has printed so far. */
@@ -88,7 +90,7 @@ export async function startPurser(options: Options = {}): Promise<RunningPurser>
     const baseUrl = `http://127.0.0.1:${port}`;
     const accounts = accountsIn(printed);
     const ready = script === "start" || Object.keys(accounts).length === 3 || printed.includes("--reset-passwords");
-    if (ready && (await answers(`${baseUrl}/healthz`))) return { baseUrl, accounts, output: () => printed, stop };
+    if (ready && (await answers(`${baseUrl}/healthz`))) return { baseUrl, pid: child.pid!, accounts, output: () => printed, stop };
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   await stop();

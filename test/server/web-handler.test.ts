@@ -114,21 +114,31 @@ describe("an answer", () => {
     expect(onBroken).not.toHaveBeenCalled();
   });
 
+  const half = (fault: Error) => {
+    let sent = false;
+    return new Response(
+      new ReadableStream<Uint8Array>({
+        pull(controller) {
+          if (sent) controller.error(fault);
+          else controller.enqueue(new TextEncoder().encode("half"));
+          sent = true;
+        },
+      }),
+    );
+  };
+
+  test("that is ended on purpose breaks the connection, and is no fault", async () => {
+    const onBroken = vi.fn();
+    const { base } = await serveWith(async () => half(new DOMException("canceled", "AbortError")), onBroken);
+    await expect(fetch(base).then((response) => response.text())).rejects.toThrow();
+    await wait(50);
+    expect(onBroken).not.toHaveBeenCalled();
+  });
+
   test("that breaks midway breaks the connection, and the fault is told of", async () => {
     const fault = new Error("the database went away");
     const onBroken = vi.fn();
-    const { base } = await serveWith(async () => {
-      let sent = false;
-      return new Response(
-        new ReadableStream<Uint8Array>({
-          pull(controller) {
-            if (sent) controller.error(fault);
-            else controller.enqueue(new TextEncoder().encode("half"));
-            sent = true;
-          },
-        }),
-      );
-    }, onBroken);
+    const { base } = await serveWith(async () => half(fault), onBroken);
     await expect(fetch(base).then((response) => response.text())).rejects.toThrow();
     await vi.waitFor(() => expect(onBroken).toHaveBeenCalledExactlyOnceWith(fault, expect.any(Response), expect.anything()));
   });

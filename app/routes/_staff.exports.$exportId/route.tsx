@@ -1,8 +1,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { Form, Link, useActionData, useLoaderData, useNavigation, useRevalidator } from "@remix-run/react";
+import { useEffect } from "react";
 import { RouteError } from "~/components/error-page";
 import { ExportProgress, useExportProgress } from "~/components/export-progress";
-import { ExportStatusBadge } from "~/components/export-status-badge";
 import { Fact, Facts, Page, Section } from "~/components/page";
 import { Nothing, Time } from "~/components/time";
 import { Alert } from "~/components/ui/alert";
@@ -13,23 +13,23 @@ import { seenRun } from "~/http/seen-run.server";
 import { submit } from "~/http/submit.server";
 import { redirectWithToast } from "~/http/toast.server";
 import { db } from "~lib/db/db.server.ts";
+import type { ExportStatus } from "~lib/db/values.ts";
 import { cancelExport } from "~lib/exports/cancel-export.server.ts";
 import { CancelExport, formatLabel, scopeLabel } from "~lib/exports/export-run.ts";
-import { exportedListOf } from "~lib/exports/exported-lists.server.ts";
+import { exportedListOf, exportedListTitle } from "~lib/exports/exported-lists.server.ts";
 import { progressOf } from "~lib/exports/get-run.server.ts";
 import { runWords } from "~lib/exports/run-words.server.ts";
 import { SumsTable } from "../_staff.exports.new/sums-table";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `Export of ${data.run.list} · Purser` : "Export · Purser" },
-];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Export: ${data.title} · Purser` : "Export · Purser" }];
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { run } = await seenRun({ request, context }, params.exportId);
   const list = exportedListOf(run.list);
   const asked = new URLSearchParams(run.filter);
   return {
-    run: { ...run, columns: run.columns.join(", ") },
+    run,
+    title: exportedListTitle(run.list),
     progress: progressOf(run),
     words: runWords(run),
     href: list?.href(asked),
@@ -47,17 +47,24 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   });
 }
 
+const brokenOff: Partial<Record<ExportStatus, string>> = {
+  failed: "A fault broke its download off.",
+  canceled: "Somebody canceled it, or the browser that took it went away.",
+};
+const LOST = "Nothing has been heard of it for a quarter of an hour: the server that made it has stopped.";
+
 export default function ExportPage() {
-  const { run, progress: loaded, words, href, sums } = useLoaderData<typeof loader>();
+  const { run, title, progress: loaded, words, href, sums } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const progress = useExportProgress(run.id, loaded) ?? loaded;
   const canceling = useNavigation().state === "submitting";
+  const { revalidate } = useRevalidator();
+  const hasJustEnded = loaded.status === "running" && progress.status !== "running";
+  useEffect(() => {
+    if (hasJustEnded) revalidate();
+  }, [hasJustEnded, revalidate]);
   return (
-    <Page
-      title={`Export of ${run.list}`}
-      breadcrumb={[{ label: "Exports", to: "/exports" }]}
-      badges={<ExportStatusBadge status={progress.status} />}
-    >
+    <Page title={`Export: ${title}`} breadcrumb={[{ label: "Exports", to: "/exports" }]}>
       {reply?.result.error ? <Alert tone="red" title={Object.values(reply.result.error).flat().join(" ")} /> : null}
       <ExportProgress progress={progress} />
       {progress.status === "running" ? (
@@ -67,9 +74,10 @@ export default function ExportPage() {
           </Button>
         </Form>
       ) : null}
-      {progress.status === "failed" || progress.status === "canceled" ? (
+      {brokenOff[progress.status] ? (
         <Alert tone="amber" title="This file is not whole">
-          Its download broke off before the end, so it has no manifest. Do not use it.
+          {progress.status === "failed" && !run.finishedAt && loaded.status === "failed" ? LOST : brokenOff[progress.status]} It has no
+          manifest at its end: do not use it.
         </Alert>
       ) : null}
       <Facts className="max-w-3xl">
@@ -82,21 +90,27 @@ export default function ExportPage() {
         <Fact label="Filter">{words || <Nothing label="everything" />}</Fact>
         <Fact label="The list now">
           {href && run.scope === "all" ? (
-            <Link to={href} className="text-accent-text hover:underline">
-              {run.list} with this filter
+            <Link to={href} className="link">
+              {title} with this filter
             </Link>
           ) : (
             <Nothing />
           )}
         </Fact>
         <Fact label="Format">{formatLabel[run.format]}</Fact>
-        <Fact label="Columns">{run.columns}</Fact>
+        <Fact label="Columns">
+          <ul className="flex flex-wrap gap-x-2 gap-y-0.5 font-mono text-xs">
+            {run.columns.map((column) => (
+              <li key={column}>{column}</li>
+            ))}
+          </ul>
+        </Fact>
         <Fact label="Export id">
           <CopyId id={run.id} label="export id" />
         </Fact>
       </Facts>
       {run.sums && sums.length > 0 ? (
-        <Section title="What its rows came to in the snapshot">
+        <Section title="What its rows come to, as in its manifest">
           <SumsTable figures={{ rows: run.expected, sums: run.sums }} sums={sums} />
         </Section>
       ) : null}

@@ -6,14 +6,15 @@ import { formatLabel, scopeLabel } from "~lib/exports/export-run.ts";
 import type { ExportRunRow } from "~lib/exports/list-runs.server.ts";
 import { formatCount } from "~lib/format.ts";
 
-export const columns: readonly ListColumn<ExportRunRow & { words: string }>[] = [
+export const columns: readonly ListColumn<ExportRunRow & { words: string; title: string }>[] = [
   { id: "createdAt", sort: "createdAt", phone: true, cell: (row) => <Time at={row.createdAt} style="datetime" /> },
   { id: "who", cell: (row) => row.staffName },
-  { id: "list", phone: true, cell: (row) => row.list },
+  { id: "list", phone: true, className: "max-sm:max-w-28", cell: (row) => row.title },
   { id: "scope", cell: (row) => scopeLabel[row.scope] },
   {
     id: "filter",
-    className: "max-w-96",
+    // Takes what the other columns leave, however long its text.
+    className: "w-full max-w-0 min-w-40",
     cell: (row) => (row.words ? <span title={row.words}>{row.words}</span> : <Nothing label="everything" />),
   },
   {

@@ -1,14 +1,16 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
+import { Download } from "lucide-react";
 import { ListView } from "~/components/data-table/list-view";
 import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
+import { Button } from "~/components/ui/button";
 import { requireStaff } from "~/http/guard.server";
 import { inTime } from "~/http/in-time.server";
 import { allows } from "~lib/auth/permissions.ts";
 import { db } from "~lib/db/db.server.ts";
 import { exportRunList } from "~lib/exports/export-run.ts";
-import { exportedLists } from "~lib/exports/exported-lists.server.ts";
+import { exportedLists, exportedListTitle } from "~lib/exports/exported-lists.server.ts";
 import { countRuns, listRuns, peopleWhoExport } from "~lib/exports/list-runs.server.ts";
 import { runWords } from "~lib/exports/run-words.server.ts";
 import { columns } from "./columns";
@@ -23,13 +25,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     { request, context },
     Promise.all([listRuns(db, staff, query, now), countRuns(db, staff, query, now), peopleWhoExport(db, staff)]),
   );
-  const rows = page.rows.map((row) => ({ ...row, words: runWords(row) }));
+  const rows = page.rows.map((row) => ({ ...row, words: runWords(row), title: exportedListTitle(row.list) }));
   return {
     query,
     page: { ...page, rows },
     total,
     people,
-    lists: Object.keys(exportedLists),
+    lists: Object.values(exportedLists).map(({ name, title }) => ({ value: name, label: title })),
     seesAll: allows(staff.roles, "audit:read"),
   };
 }
@@ -42,6 +44,14 @@ export default function Exports() {
       description={
         seesAll ? "Every file that somebody took rows away in, newest first." : "The files that you took rows away in, newest first."
       }
+      actions={
+        <Button asChild>
+          <Link to="/exports/new" discover="none">
+            <Download aria-hidden="true" />
+            Export a list
+          </Link>
+        </Button>
+      }
     >
       <ListView
         spec={exportRunList}
@@ -50,8 +60,8 @@ export default function Exports() {
         total={total}
         columns={columns}
         rowHref={(row) => `/exports/${row.id}`}
-        rowLabel={(row) => `export of ${row.list}`}
-        options={{ list: lists.map((value) => ({ value, label: value })), who: people }}
+        rowLabel={(row) => `export of ${row.title}`}
+        options={{ list: lists, who: people }}
         nothingYet="Export a list, and it is here: who took what, and whether the file was whole."
       />
     </Page>

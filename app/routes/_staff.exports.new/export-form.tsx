@@ -2,12 +2,17 @@ import { Link, useRevalidator } from "@remix-run/react";
 import { useState } from "react";
 import { ExportProgress, useExportProgress } from "~/components/export-progress";
 import { Button } from "~/components/ui/button";
-import { Checkbox } from "~/components/ui/checkbox";
 import { Radio } from "~/components/ui/radio";
-import { exportFormat } from "~lib/db/values.ts";
+import { type ExportFormat, exportFormat } from "~lib/db/values.ts";
 import { formatLabel } from "~lib/exports/export-run.ts";
 import type { Figures } from "~lib/exports/figures.ts";
 import type { NewExport } from "~lib/exports/new-export.server.ts";
+import { ColumnChoice } from "./column-choice";
+
+const formatWords: Record<ExportFormat, string> = {
+  csv: "one table as text, its manifest in the last lines; a text that a spreadsheet would run as a formula gets an apostrophe in front",
+  xlsx: "a workbook: the rows on one sheet, the manifest on the last; numbers and times are real ones",
+};
 
 /**
  * Format and columns, then the download. A browser stays where it is while it takes a file, so that the page can tell how far it is; without
@@ -16,6 +21,7 @@ import type { NewExport } from "~lib/exports/new-export.server.ts";
 export function ExportForm({ prepared, shown, count }: { prepared: NewExport; shown: Figures | undefined; count: string }) {
   const { id, list, scope, params, columns } = prepared;
   const [started, setStarted] = useState<string>();
+  const [none, setNone] = useState(false);
   const progress = useExportProgress(started);
   const { revalidate } = useRevalidator();
 
@@ -34,42 +40,36 @@ export function ExportForm({ prepared, shown, count }: { prepared: NewExport; sh
       <input type="hidden" name="scope" value={scope} />
       <input type="hidden" name="params" value={params} />
       {shown ? <input type="hidden" name="shown" value={JSON.stringify(shown)} /> : null}
-      <fieldset className="flex flex-col gap-1">
-        <legend className="mb-1 font-medium">Format</legend>
+      <fieldset className="flex flex-col gap-1.5">
+        <legend className="mb-1.5 font-medium">Format</legend>
         {exportFormat.map((format) => (
-          <label key={format} className="flex w-fit cursor-pointer items-center gap-2">
-            <Radio name="format" value={format} defaultChecked={format === "csv"} />
-            {formatLabel[format]}
+          <label key={format} className="flex w-fit cursor-pointer items-baseline gap-2 pointer-coarse:py-1.5">
+            <Radio name="format" value={format} defaultChecked={format === "csv"} className="translate-y-0.5" />
+            <span>
+              {formatLabel[format]} <span className="text-muted">{formatWords[format]}</span>
+            </span>
           </label>
         ))}
       </fieldset>
-      <fieldset className="flex max-w-3xl flex-col gap-1">
-        <legend className="mb-1 font-medium">Columns</legend>
-        <div className="grid gap-x-4 gap-y-1 sm:grid-cols-2 lg:grid-cols-3">
-          {columns.map((column) => (
-            <label key={column} className="flex w-fit cursor-pointer items-center gap-2 font-mono text-xs">
-              <Checkbox name="columns" value={column} defaultChecked />
-              {column}
-            </label>
-          ))}
-        </div>
-        <p className="text-xs text-muted">
-          Amounts stand in minor units and as decimals. A text that a spreadsheet would run as a formula gets an apostrophe in front in CSV.
-        </p>
-      </fieldset>
+      <ColumnChoice columns={columns} onNone={setNone} />
       <div className="flex flex-wrap items-center gap-3">
-        <Button type="submit" variant="primary">
+        <Button type="submit" variant="primary" disabled={none}>
           Download {count}
         </Button>
-        <Link to="/exports" discover="none" className="hidden text-accent-text hover:underline no-scripts:inline">
+        {none ? (
+          <p role="status" className="text-muted">
+            Choose at least one column.
+          </p>
+        ) : null}
+        <Link to="/exports" discover="none" className="link hidden no-scripts:inline">
           Follow it in the history
         </Link>
       </div>
       {started ? (
-        <section aria-label="The export under way" className="flex flex-col gap-2">
+        <section aria-label="The export under way" className="flex max-w-3xl flex-col gap-2 rounded-lg border border-line bg-surface p-4">
           {progress ? <ExportProgress progress={progress} /> : <p className="text-muted">Counting…</p>}
-          <Link to={`/exports/${started}`} discover="none" className="w-fit text-accent-text hover:underline">
-            Its own page, where it can be canceled
+          <Link to={`/exports/${started}`} discover="none" className="link w-fit">
+            {progress?.status === "running" ? "Its own page, where it can be canceled" : "Its own page"}
           </Link>
         </section>
       ) : null}

@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { ChevronRight } from "lucide-react";
 import { RouteError } from "~/components/error-page";
 import { Fact, Facts, Page, Section } from "~/components/page";
 import { Nothing } from "~/components/time";
@@ -20,7 +21,7 @@ import { ExportForm } from "./export-form";
 import { SumsTable } from "./sums-table";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.prepared ? `Export ${data.prepared.noun[1]} · Purser` : "Export a list · Purser" },
+  { title: data?.prepared ? `Export: ${data.prepared.title} · Purser` : "Export a list · Purser" },
 ];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -28,7 +29,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const params = new URL(request.url).searchParams;
   const list = exportedListOf(params.get("list"));
   const lists = Object.values(exportedLists).filter(({ permission }) => allows(staff.roles, permission));
-  const choice = lists.map(({ name, noun }) => ({ name, noun: noun[1] }));
+  const choice = lists.map(({ name, title }) => ({ name, title }));
   if (!list) return { lists: choice, prepared: undefined };
   await requirePermission({ request, context }, list.permission);
   return { lists: choice, prepared: await prepare(list, staff, params) };
@@ -58,26 +59,34 @@ export default function NewExportPage() {
   const prepared = useActionData<typeof action>()?.prepared ?? loaded.prepared;
   if (!prepared) {
     return (
-      <Page title="Export a list" description="Choose a list. A filter that it is looked at with comes along when you export from there.">
-        <ul className="flex flex-col gap-1">
-          {loaded.lists.map(({ name, noun }) => (
+      <Page
+        title="Export a list"
+        description="Choose a list to take all of it. To take a part, filter or select rows in the list itself and export there."
+        breadcrumb={[{ label: "Exports", to: "/exports" }]}
+      >
+        <ul className="max-w-md divide-y divide-line rounded-lg border border-line bg-surface">
+          {loaded.lists.map(({ name, title }) => (
             <li key={name}>
-              <Link to={`/exports/new?list=${encodeURIComponent(name)}`} discover="none" className="text-accent-text hover:underline">
-                {noun.replace(/^./, (first) => first.toUpperCase())}
-              </Link>{" "}
-              <span className="font-mono text-xs text-muted">/{name}</span>
+              <Link
+                to={`/exports/new?list=${encodeURIComponent(name)}`}
+                discover="none"
+                className="flex items-center justify-between gap-4 px-4 py-2.5 hover:bg-sunken"
+              >
+                {title}
+                <ChevronRight aria-hidden="true" className="size-4 text-faint" />
+              </Link>
             </li>
           ))}
         </ul>
       </Page>
     );
   }
-  const { figures, sums, noun, scope, words, order, zone, href } = prepared;
+  const { figures, sums, title, noun, scope, words, order, zone, href } = prepared;
   const known = figures === "too-slow" ? undefined : figures;
   const count = known ? `${formatCount(known.rows)} ${noun[known.rows === 1 ? 0 : 1]}` : `all ${noun[1]} that match`;
   return (
     <Page
-      title={`Export ${noun[1]}`}
+      title={`Export: ${title}`}
       description="Rows are read from one snapshot of the database. The file ends with a manifest that proves what it holds; a file without one is not whole."
       breadcrumb={[{ label: "Exports", to: "/exports" }]}
     >
@@ -94,14 +103,14 @@ export default function NewExportPage() {
         <Fact label="Scope">{scopeLabel[scope]}</Fact>
         <Fact label="Filter">
           {scope === "all" ? (
-            <Link to={href} discover="none" className="text-accent-text hover:underline">
+            <Link to={href} discover="none" className="link">
               {words.join("; ") || `all ${noun[1]}`}
             </Link>
           ) : (
             <Nothing label="none: the rows are named by id" />
           )}
         </Fact>
-        <Fact label="Order">{order.replace(/^-(.*)$/, "$1, from the last")}</Fact>
+        <Fact label="Order">{order}</Fact>
         <Fact label="Reporting time zone">{zone}</Fact>
       </Facts>
       {known && sums.length > 0 ? (

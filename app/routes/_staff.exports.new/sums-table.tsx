@@ -25,7 +25,7 @@ export function SumsTable({ figures, sums }: { figures: Figures; sums: readonly 
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody className="[&>tr:last-child>*]:border-b-0">
           {currencies.map((currency) => (
             <tr key={currency} data-currency={currency}>
               <th scope="row" className="border-b border-line px-3 py-1.5 font-medium">
