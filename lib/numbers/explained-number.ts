@@ -58,6 +58,8 @@ export interface Explanation {
   readonly leftOut: readonly RowGroup[];
   /** Rows that count, but about which something is to be known, such as a refund that could not be read. */
   readonly remarks: readonly RowGroup[];
+  /** Why rows may be missing from all of it, of whatever scope; left out where none are. */
+  readonly lacking?: { readonly title: string; readonly words: string };
   /** Rows of the scope that neither count nor have a reason. 0, unless the database holds what nobody thought of: the page says so. */
   readonly unexplained: number;
 }

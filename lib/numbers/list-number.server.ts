@@ -65,6 +65,8 @@ export interface ListNumberOptions<F extends Filters> extends Pick<ExplainedNumb
   /** Together all the rows of the scope that do not count, each in one part. */
   leftOut?: (asked: FilterValues<F>, known: Known) => Part<F>[];
   remarks?: (counted: FilterValues<F>) => Part<F>[];
+  /** Why rows may be missing from the source; undefined where none are. */
+  lacking?: (db: Db) => Promise<Explanation["lacking"]>;
 }
 
 const rowCount: Measure = (rows) => sql`(count(*) filter (where ${rows}))::float8`;
@@ -94,8 +96,11 @@ export function listNumber<F extends Filters>(options: ListNumberOptions<F>): Ex
         const linked: Readonly<Record<string, unknown>> | undefined = part.filters && spec.parse(spec.link(part.filters, { q })).filters;
         // A value that no link can hold, such as an empty status, is no way to name rows.
         if (!linked || differing(part.filters!, linked).length > 0) return { ...part, filters: undefined, rows: sql`false` };
-        const added = Object.fromEntries(differing(linked, scope).map((name) => [name, linked[name]])) as FilterValues<F>;
-        return { ...part, rows: source.where({ q: "", filters: added }, now) ?? sql`true` };
+        const added = differing(linked, scope);
+        // A list may show only some of its rows where nothing is asked for: then those are the scope's own business.
+        if (added.length === 0) return { ...part, rows: sql`true` };
+        const filters = Object.fromEntries(added.map((name) => [name, linked[name]])) as FilterValues<F>;
+        return { ...part, rows: source.where({ q: "", filters }, now) ?? sql`true` };
       };
       const counted = plan({ why: countedWords, filters: countedFilters, ...(measure && { measure }) });
       const terms = (countedFilters && options.terms ? options.terms(countedFilters) : []).map(plan);
@@ -103,11 +108,14 @@ export function listNumber<F extends Filters>(options: ListNumberOptions<F>): Ex
       const remarks = (countedFilters && options.remarks ? options.remarks(countedFilters) : []).map(plan);
       const all = plan({ why: `All ${spec.noun[1]} of the scope`, filters: scope });
 
-      const read = await readParts(db, [all, counted, ...terms, ...leftOut, ...remarks], {
-        from: source.from,
-        where: source.where({ q, filters: scope }, now),
-        currency: source.currency,
-      });
+      const [read, lacking] = await Promise.all([
+        readParts(db, [all, counted, ...terms, ...leftOut, ...remarks], {
+          from: source.from,
+          where: source.where({ q, filters: scope }, now),
+          currency: source.currency,
+        }),
+        options.lacking?.(db),
+      ]);
       const groupOf = (part: Part<F>): RowGroup => {
         const { count, figures } = read.get(part)!;
         return {
@@ -126,6 +134,7 @@ export function listNumber<F extends Filters>(options: ListNumberOptions<F>): Ex
         counted: groupOf(counted),
         leftOut: leftOut.map(groupOf).filter(({ count }) => count > 0),
         remarks: remarks.map(groupOf).filter(({ count }) => count > 0),
+        ...(lacking && { lacking }),
       };
       const explained = explanation.leftOut.reduce((sum, { count }) => sum + count, explanation.counted.count);
       return { ...explanation, unexplained: explanation.all.count - explained };

@@ -126,6 +126,18 @@ export const numberWords = {
     words: "What the counters of messages and of extreme searches hold together: what the heaviest users are ordered by.",
     unit: things("message or extreme search", "messages and extreme searches"),
   },
+  entries: {
+    title: "Refunds and disputes",
+    words:
+      "Every refund and dispute that Dodo Payments reported of the payments, one an entry, that the filters match, whether it counts in the money report or not.",
+    unit: rows,
+  },
+  entitlements: {
+    title: "Users by what is to be said of their plan",
+    words:
+      "Users of whom one of the verdicts asked for holds now; where none is asked for, users of whom any verdict holds that says something is wrong. A user of whom several hold counts once.",
+    unit: rows,
+  },
   audit: {
     title: "Audit entries",
     words: "Every entry of the audit log that the filters match. An entry is never changed or deleted.",
@@ -135,8 +147,8 @@ export const numberWords = {
 
 export type NumberId = keyof typeof numberWords;
 
-/** The number that a list's own count is, by the list's path: "/payments" is "payments". Undefined for a list without one. */
+/** The number that a list's own count is, by the end of the list's path: "/payments" is "payments". Undefined for a list without one. */
 export function countOfList(path: string): NumberId | undefined {
-  const id = path.slice(1);
+  const id = path.slice(path.lastIndexOf("/") + 1);
   return Object.hasOwn(numberWords, id) ? (id as NumberId) : undefined;
 }

@@ -4,7 +4,7 @@ import type { ExplainedNumber } from "./explained-number.ts";
 import { listNumber } from "./list-number.server.ts";
 import { numberWords } from "./number-words.ts";
 import { paymentNumbers } from "./payment-numbers.server.ts";
-import { auditRows } from "./sources.server.ts";
+import { auditRows, entitlementRows, entryRows } from "./sources.server.ts";
 import { subscriptionNumbers } from "./subscription-numbers.server.ts";
 import { toolCallNumbers } from "./tool-call-numbers.server.ts";
 import { usageNumbers } from "./usage-numbers.server.ts";
@@ -19,6 +19,20 @@ export const numbers: readonly ExplainedNumber[] = [
   ...toolCallNumbers,
   ...usageNumbers,
   ...moneyNumbers,
+  listNumber({
+    id: "entries",
+    ...numberWords.entries,
+    permission: "reports:read",
+    source: entryRows,
+    countedWords: "Entries, whether they count or not",
+  }),
+  listNumber({
+    id: "entitlements",
+    ...numberWords.entitlements,
+    permission: "reports:read",
+    source: entitlementRows,
+    countedWords: "Users of whom one of these holds",
+  }),
   listNumber({ id: "audit", ...numberWords.audit, permission: "audit:read", source: auditRows, countedWords: "Entries" }),
 ];
 

@@ -76,6 +76,6 @@ export const paymentNumbers: readonly ExplainedNumber[] = [
     ],
     remarks: (counted) => [unreadable(counted)],
   }),
-  of("payments-succeeded", ofSucceeded),
+  of("payments-succeeded", { ...ofSucceeded, leftOut: otherStatuses }),
   of("payments", { countedWords: "Payments of every status" }),
 ];

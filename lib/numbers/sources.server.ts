@@ -1,3 +1,4 @@
+import { eq, sql } from "drizzle-orm";
 import { auditList } from "../audit/audit.ts";
 import { auditWhere } from "../audit/audit-where.server.ts";
 import { allows } from "../auth/permissions.ts";
@@ -5,9 +6,13 @@ import { chatList } from "../chats/chat.ts";
 import { chatWhere } from "../chats/chat-where.server.ts";
 import { messageList } from "../chats/message.ts";
 import { messageWhere } from "../chats/message-where.server.ts";
-import { auditLog, chat, message, payment, subscription, toolCalls, user } from "../db/schema.ts";
+import { auditLog, chat, message, payment, paymentEntry, subscription, toolCalls, user } from "../db/schema.ts";
+import { entitlementList } from "../entitlements/entitlement.ts";
+import { entitlementWhere } from "../entitlements/entitlement-where.server.ts";
 import { paymentList } from "../payments/payment.ts";
 import { paymentWhere } from "../payments/payment-where.server.ts";
+import { moneyEntryList } from "../reports/money/entry-list.ts";
+import { entryWhere } from "../reports/money/entry-where.server.ts";
 import { subscriptionList } from "../subscriptions/subscription.ts";
 import { subscriptionWhere } from "../subscriptions/subscription-where.server.ts";
 import { toolCallList } from "../tool-calls/tool-call.ts";
@@ -50,5 +55,14 @@ export const userRows: RowsOf<typeof userList> = {
   from: user,
   where: (query) => userWhere(query),
 };
+
+export const entryRows: RowsOf<typeof moneyEntryList> = {
+  spec: moneyEntryList,
+  from: sql`${paymentEntry} inner join ${payment} on ${eq(payment.id, paymentEntry.paymentId)}`,
+  where: entryWhere,
+  currency: paymentEntry.currency,
+};
+
+export const entitlementRows: RowsOf<typeof entitlementList> = { spec: entitlementList, from: user, where: entitlementWhere };
 
 export const auditRows: RowsOf<typeof auditList> = { spec: auditList, from: auditLog, where: auditWhere };

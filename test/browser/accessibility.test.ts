@@ -15,7 +15,7 @@ async function inBothThemes(page: Page, within?: string): Promise<string[]> {
 }
 
 describe("axe finds nothing, in light and in dark", () => {
-  test("on every page", { timeout: 240_000 }, async ({ admin: page }) => {
+  test("on every page", { timeout: 480_000 }, async ({ admin: page }) => {
     const found: Record<string, string[]> = {};
     for (const { name, path } of await everyPage(page)) {
       expect(`${name} ${await open(page, path)}`).toBe(`${name} 200`);

@@ -20,6 +20,7 @@ export async function everyPage(page: Page): Promise<APage[]> {
   const payment = `/payments/${await nthId(page, "/payments?disputed=yes", 0)}`;
   const linked = `/payments/${await nthId(page, "/payments?withoutUser=no", 0)}`;
   const unlinked = await nthId(page, "/payments?withoutUser=yes", 0);
+  const unlinkedSubscription = await nthId(page, "/subscriptions?withoutUser=yes", 0);
   const usage = `/usage/${encodeURIComponent(await nthId(page, "/usage?counter=messages&count=1", 0))}`;
   const failed = `/tool-calls/${await nthId(page, "/tool-calls?status=failed", 0)}`;
   const stuck = `/tool-calls/${await nthId(page, "/tool-calls?stuck=yes", 0)}`;
@@ -75,6 +76,10 @@ export async function everyPage(page: Page): Promise<APage[]> {
     { name: "money report", path: "/reports/money" },
     { name: "money report by day, split", path: "/reports/money?by=day&split=product&currency=USD" },
     { name: "refunds and disputes", path: "/reports/money/entries?size=25" },
+    { name: "subscription report", path: "/reports/subscriptions" },
+    { name: "amounts of a month", path: "/reports/subscriptions/amounts" },
+    { name: "subscription without a user", path: `/unlinked/subscription/${unlinkedSubscription}` },
+    { name: "linking subscriptions in bulk", path: "/unlinked/link-subscriptions" },
     { name: "numbers", path: "/numbers" },
     { name: "number of money", path: "/numbers/net-revenue?createdAt.from=2026-03-01" },
     { name: "number of rows", path: "/numbers/mrr-subscriptions" },

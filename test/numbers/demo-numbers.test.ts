@@ -5,6 +5,8 @@ import { env } from "../../lib/env.server.ts";
 import { numberOf, numbers } from "../../lib/numbers/numbers.server.ts";
 import { openEmptyDatabase } from "../demo/demo-database.ts";
 import { expectDefended } from "./expect-defended.ts";
+import { expectOverviewRows } from "./expect-overview-rows.ts";
+import { listsWithTotals } from "./expect-totals-rows.ts";
 
 const now = new Date("2026-11-18T15:20:00Z");
 const roles = ["admin"] as const;
@@ -33,6 +35,21 @@ describe("on the demo data", () => {
           // The list's own clock: the demo's days are before it.
           await expectDefended(database.db, number, { params: new URLSearchParams(range), roles, now: new Date() });
         }
+      }
+    });
+  }
+
+  for (const zone of ["Europe/Berlin", "America/New_York"]) {
+    test(`each number of the overview and beside a list is what its rows come to, in ${zone}`, { timeout: 240_000 }, async () => {
+      env().reportingTimeZone = zone;
+      const { db } = database;
+      for (const range of [{ kind: "custom", from: "2026-10-20", to: "2026-11-04" }, { kind: "30" }] as const) {
+        expect(await expectOverviewRows(db, range, now)).toBeGreaterThan(50);
+      }
+      for (const { spec, expectTotals } of listsWithTotals) {
+        const days = Object.keys(spec.filters).find((name) => spec.filters[name]!.kind === "days")!;
+        await expectTotals(db, spec.path, new Date());
+        await expectTotals(db, `${spec.path}?${days}.from=2026-10-25&${days}.to=2026-11-01`, new Date());
       }
     });
   }

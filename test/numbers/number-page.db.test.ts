@@ -88,11 +88,12 @@ describe("a number's page", () => {
   });
 });
 
-test("a list's own count is the number of its name", () => {
-  expect(["/payments", "/tool-calls", "/constructor", "/tokens"].map(countOfList)).toEqual([
-    "payments",
-    "tool-calls",
-    undefined,
-    undefined,
-  ]);
+test("a list's own count is the number of its name", async ({ db }) => {
+  const paths = ["/payments", "/tool-calls", "/reports/money/entries", "/constructor", "/tokens"];
+  expect(paths.map(countOfList)).toEqual(["payments", "tool-calls", "entries", undefined, undefined]);
+  for (const path of listSpecs.keys()) {
+    const number = numbers.find(({ id }) => id === countOfList(path));
+    const explanation = await number?.explain(db, { params: new URLSearchParams(), roles: ["admin"], now: new Date() });
+    expect(explanation?.all.href?.split("?")[0] ?? path).toBe(path);
+  }
 });

@@ -5,6 +5,8 @@ import { countChats, listChats } from "../../lib/chats/list-chats.server.ts";
 import { countMessages, listMessages, type MessageRow } from "../../lib/chats/list-messages.server.ts";
 import { messageList } from "../../lib/chats/message.ts";
 import type { Db } from "../../lib/db/database.server.ts";
+import { entitlementList } from "../../lib/entitlements/entitlement.ts";
+import { countEntitlements, listEntitlements } from "../../lib/entitlements/list-entitlements.server.ts";
 import { everyPage, type Page } from "../../lib/list/keyset.server.ts";
 import type { ListQuery, ListSpec } from "../../lib/list/list-spec.ts";
 import type { Figure } from "../../lib/numbers/explained-number.ts";
@@ -40,6 +42,16 @@ const toolCallsAt = (db: Db, href: string) => everyRow(toolCallList, listToolCal
 const entriesAt = (db: Db, href: string) => everyRow(moneyEntryList, listMoneyEntries, db, href);
 const usageAt = (db: Db, href: string) => everyRow(usageList, listUsage, db, href);
 
+/** Every row that a link of these lists opens, page by page. */
+export const rowsAt = {
+  payments: paymentsAt,
+  subscriptions: subscriptionsAt,
+  messages: messagesAt,
+  toolCalls: toolCallsAt,
+  entries: entriesAt,
+  usage: usageAt,
+};
+
 type ListedBy = Pick<ListSpec, "path" | "filters" | "search">;
 
 interface ListBehind {
@@ -73,6 +85,7 @@ const lists: readonly ListBehind[] = [
   listOf(chatList, listChats, countChats),
   listOf(userList, (db, query) => listUsers(db, query, { withMessages: false }), countUsers),
   listOf(auditList, listAudit, countAudit),
+  listOf(entitlementList, listEntitlements, countEntitlements),
 ];
 
 /** The list that a link leads to. */
@@ -92,7 +105,7 @@ function byCurrency<R extends { currency: string }>(rows: readonly R[], add: (ro
   }));
 }
 
-const sum = <R>(rows: readonly R[], value: (row: R) => number) => rows.reduce((total, row) => total + BigInt(value(row)), 0n);
+export const sum = <R>(rows: readonly R[], value: (row: R) => number) => rows.reduce((total, row) => total + BigInt(value(row)), 0n);
 const ofPayments =
   (value: (row: PaymentRow) => number): AddUp =>
   async (db, href) =>
@@ -114,14 +127,14 @@ const ofUsage =
 /** How often a subscription is paid a year; nothing where that cannot be said. */
 const aYear: Readonly<Record<string, bigint>> = { day: 365n, week: 52n, month: 12n, year: 1n };
 
-/** Rounded half up once, of the sum. */
-function monthly(rows: readonly SubscriptionRow[]): bigint {
+/** What rows of one currency come to a month: rounded half up once, of the sum. */
+export function monthly(rows: readonly SubscriptionRow[]): bigint {
   const yearly = rows.reduce((total, row) => total + BigInt(row.amount) * (aYear[row.recurringInterval] ?? 0n), 0n);
   return (yearly + 6n) / 12n;
 }
 
-/** Between the two nearest calls, in proportion; null of none. */
-function percentile(calls: readonly ToolCallRow[], part: number): number | null {
+/** Milliseconds, between the two nearest calls in proportion; null of none. Each call has both times. */
+export function percentile(calls: readonly ToolCallRow[], part: number): number | null {
   const sorted = calls.map((call) => call.finishedAt!.getTime() - call.startedAt!.getTime()).sort((a, b) => a - b);
   if (sorted.length === 0) return null;
   const place = (sorted.length - 1) * part;
@@ -143,7 +156,7 @@ export const addUp: Readonly<Record<string, AddUp>> = {
   "gross-revenue": total,
   refunded,
   mrr: ofSubscriptions(monthly),
-  "message-tokens": ofMessages((row) => row.totalTokens!),
+  "message-tokens": ofMessages((row) => row.totalTokens ?? 0),
   "latency-p50": latency(0.5),
   "latency-p95": latency(0.95),
   "usage-messages": ofUsage((row) => (row.counter === "messages" ? row.count : Number.NaN)),

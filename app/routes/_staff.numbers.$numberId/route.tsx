@@ -28,9 +28,14 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 
 export default function ExplainedNumberPage() {
   const { number, explanation, now, zone } = useLoaderData<typeof loader>();
-  const { unexplained } = explanation;
+  const { unexplained, lacking } = explanation;
   return (
     <Page title={number.title} description={number.words} breadcrumb={[{ label: "Numbers", to: "/numbers" }]}>
+      {lacking ? (
+        <Alert tone="amber" title={lacking.title}>
+          {lacking.words}
+        </Alert>
+      ) : null}
       <Section title="The number">
         <Figures unit={number.unit} explanation={explanation} />
       </Section>

@@ -14,7 +14,7 @@ interface ScopeProps {
 export function Scope({ unit, explanation: { scope, figures }, now, zone }: ScopeProps) {
   return (
     <Facts>
-      {scope.length === 0 ? <Fact label="Filters">none: everything there is</Fact> : null}
+      {scope.length === 0 ? <Fact label="Filters">none</Fact> : null}
       {scope.map((words) => (
         <Fact key={`${words.label} ${words.value}`} label={words.label}>
           {words.operator} {words.value}
