@@ -34,7 +34,7 @@ export function Cancellations({ query, reasons, statuses }: CancellationsProps) 
         <p className="text-muted">No subscription was canceled in these months.</p>
       ) : (
         <ReportTable
-          caption="Cancellations by reason"
+          caption="Canceled subscriptions, by reason"
           columns={["Reason", "Canceled", "Share", "Ended by now"]}
           rows={reasons.map(({ reason, canceled, ended }) => {
             const { label, known } = cancellationReasonLabel(reason);
