@@ -53,9 +53,14 @@ const renewedAfterStop = sql`(${s.currentPeriodStart} >= ${stop} and (${s.cancel
 /** When its time was up; `least` passes over a null. */
 const due = sql`least(${s.currentPeriodEnd}, ${s.endedAt})`;
 
-/** How long one payment lasts; for an interval that is none of Polar's, as long as the present period. */
+/**
+ * How long one payment lasts; for an interval that is none of Polar's, as long as the present period. Null where that does not begin before it
+ * ends: PostgreSQL takes no infinite time from another, and nothing is paid for such a period.
+ */
 const interval = sql`case ${s.recurringInterval} when 'day' then interval '1 day' when 'week' then interval '7 days'
-  when 'month' then interval '1 month' when 'year' then interval '1 year' else ${s.currentPeriodEnd} - ${s.currentPeriodStart} end`;
+  when 'month' then interval '1 month' when 'year' then interval '1 year'
+  else case when isfinite(${s.currentPeriodStart}) and isfinite(${s.currentPeriodEnd}) and ${s.currentPeriodStart} < ${s.currentPeriodEnd}
+    then ${s.currentPeriodEnd} - ${s.currentPeriodStart} end end`;
 
 /** The red verdicts as conditions of one subscription and its payments, so that a list, a count and one user's page ask the same. */
 export function verdictRules(now: Date): Record<RedVerdict, Rule> {

@@ -2,17 +2,13 @@ import { type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Db } from "../db/database.server.ts";
 import { emailKey, payment, subscription, user } from "../db/schema.ts";
-import { type Evidence, type EvidenceKind, type FoundEvidence, judgeEvidence, MOST_USERS } from "./evidence.ts";
+import { type EvidenceKind, type FoundEvidence, type JudgedCandidate, judgeEvidence, MOST_USERS } from "./evidence.ts";
 import type { UnlinkedKind } from "./unlinked.ts";
 
 /** A user whose an unlinked row may be, and what says so. */
-export interface Candidate {
-  userId: string;
+export interface Candidate extends JudgedCandidate {
   name: string;
   email: string;
-  /** Some of the evidence is strong. */
-  strong: boolean;
-  evidence: Evidence[];
 }
 
 /** An unlinked row as far as evidence is looked for by it; `named` is what `namedUser` read from its metadata. */

@@ -15,6 +15,9 @@ export const evidenceKind = [
 ] as const;
 export type EvidenceKind = (typeof evidenceKind)[number];
 
+/** A namesake is no contradiction; all else that points to another user is. */
+type TellingKind = Exclude<EvidenceKind, "name">;
+
 /** One thing found in the database that points from an unlinked row to a user. */
 export interface FoundEvidence {
   kind: EvidenceKind;
@@ -38,7 +41,8 @@ export const MOST_USERS = 12;
 /**
  * Which evidence is strong enough to link by without a person's judgement: what the product or the providers themselves tied to a user (a
  * subscription's user, a linked payment of the same subscription, the user id in the metadata, a customer id that linked rows have), and an
- * e-mail that its user has verified. It is weak as soon as the same kind of evidence points to another user too. An e-mail that nobody
+ * e-mail that its user has verified. It is weak as soon as the same kind of evidence points to another user too, and what points to somebody else contradicts it
+ * (see JudgedCandidate). An e-mail that nobody
  * verified, one that only stands in another payment, and a name can be anybody's: always weak.
  */
 const strongKinds: readonly EvidenceKind[] = ["subscription", "payment_of_subscription", "metadata", "customer_id", "email"];
@@ -66,19 +70,50 @@ function wordsFor(of: UnlinkedKind, { kind, row, emailVerified }: FoundEvidence)
 }
 
 function othersWords(others: number): string {
-  if (others >= MOST_USERS - 1) return "the same points to many other users";
-  return `the same points to ${others === 1 ? "another user" : `${others} other users`}`;
+  if (others >= MOST_USERS - 1) return "many other users";
+  return others === 1 ? "another user" : `${others} other users`;
+}
+
+/** What is to be said of a user to whom a kind of evidence does not point, but to others. */
+function wordsAgainst(of: UnlinkedKind, kind: TellingKind, others: number): string {
+  const whom = othersWords(others);
+  switch (kind) {
+    case "subscription":
+      return `Its subscription is that of ${whom}.`;
+    case "payment_of_subscription":
+      return of === "payments" ? `A payment of the same subscription is linked to ${whom}.` : `A payment of it is linked to ${whom}.`;
+    case "metadata":
+      return `Its metadata names the user id of ${whom}.`;
+    case "customer_id":
+      return `A payment or subscription with the same customer id is linked to ${whom}.`;
+    case "email":
+      return of === "payments" ? `The customer's e-mail is that of ${whom}.` : `A payment of it names the e-mail of ${whom}.`;
+    case "payment_email":
+      return `A payment that is linked to ${whom} names the same e-mail.`;
+  }
+}
+
+/** A user whose the row may be. */
+export interface JudgedCandidate {
+  userId: string;
+  /** Some of the evidence is strong. */
+  strong: boolean;
+  evidence: Evidence[];
+  /**
+   * Something other than a name points to another user, strongly or not. Each of these can be somebody else's doing: whoever types another's
+   * e-mail at a checkout gets that customer's id, and metadata may come from the payer's browser. So such a row is for a person to judge.
+   */
+  contradicted: boolean;
+  /** What points to others and not to this user, in words; what points to both says so in `evidence`. */
+  against: string[];
 }
 
 /** What was found for one unlinked row, user by user: those with strong evidence first, then by how much there is. */
-export function judgeEvidence(
-  of: UnlinkedKind,
-  found: readonly FoundEvidence[],
-): { userId: string; strong: boolean; evidence: Evidence[] }[] {
-  const usersOf = (kind: EvidenceKind) => new Set(found.filter((one) => one.kind === kind).map((one) => one.userId)).size;
+export function judgeEvidence(of: UnlinkedKind, found: readonly FoundEvidence[]): JudgedCandidate[] {
+  const usersOf = (kind: EvidenceKind) => new Set(found.filter((one) => one.kind === kind).map((one) => one.userId));
   const users = new Map<string, Evidence[]>();
   for (const kind of evidenceKind) {
-    const others = usersOf(kind) - 1;
+    const others = usersOf(kind).size - 1;
     // A name that several users have says nothing at all.
     if (kind === "name" && others > 0) continue;
     for (const one of found.filter((each) => each.kind === kind)) {
@@ -86,17 +121,31 @@ export function judgeEvidence(
       const words = wordsFor(of, one);
       const evidence = users.get(one.userId) ?? [];
       users.set(one.userId, evidence);
-      evidence.push({ kind, strong, words: others > 0 ? `${words.slice(0, -1)}; ${othersWords(others)}.` : words, row: one.row });
+      const said = others > 0 ? `${words.slice(0, -1)}; the same points to ${othersWords(others)}.` : words;
+      evidence.push({ kind, strong, words: said, row: one.row });
     }
   }
+  const telling = evidenceKind.filter((kind): kind is TellingKind => kind !== "name");
   const weight = (evidence: readonly Evidence[]) => evidence.reduce((sum, one) => sum + (one.strong ? 100 : 1), 0);
   return [...users]
-    .map(([userId, evidence]) => ({ userId, strong: evidence.some((one) => one.strong), evidence }))
+    .map(([userId, evidence]) => {
+      const elsewhere = telling.filter((kind) => found.some((one) => one.kind === kind && one.userId !== userId));
+      return {
+        userId,
+        strong: evidence.some((one) => one.strong),
+        evidence,
+        contradicted: elsewhere.length > 0,
+        against: elsewhere
+          .filter((kind) => evidence.every((one) => one.kind !== kind))
+          .map((kind) => wordsAgainst(of, kind, usersOf(kind).size)),
+      };
+    })
     .sort((a, b) => weight(b.evidence) - weight(a.evidence) || (a.userId < b.userId ? -1 : 1));
 }
 
-/** The one candidate with strong evidence; undefined where there is none, or more than one. */
-export function onlyStrong<Candidate extends { strong: boolean }>(candidates: readonly Candidate[]): Candidate | undefined {
-  const strong = candidates.filter((candidate) => candidate.strong);
-  return strong.length === 1 ? strong[0] : undefined;
+/** The one candidate with strong evidence whom nothing contradicts; undefined where there is none: two with strong evidence contradict each other. */
+export function onlyStrong<Candidate extends Pick<JudgedCandidate, "strong" | "contradicted">>(
+  candidates: readonly Candidate[],
+): Candidate | undefined {
+  return candidates.find((candidate) => candidate.strong && !candidate.contradicted);
 }

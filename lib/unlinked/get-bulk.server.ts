@@ -1,8 +1,8 @@
-import { and, asc, eq, gte, inArray, ne, notExists, sql } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, isNull, ne, notExists, sql } from "drizzle-orm";
 import { alias, QueryBuilder } from "drizzle-orm/pg-core";
 import type { Db } from "../db/database.server.ts";
 import { auditLog, payment, subscription, user } from "../db/schema.ts";
-import type { UnlinkedKind } from "./unlinked.ts";
+import { nounOf, type UnlinkedKind } from "./unlinked.ts";
 
 const later = alias(auditLog, "later");
 const p = alias(payment, "p");
@@ -14,13 +14,17 @@ export type BulkItemState = "linked" | "unlinked" | "moved" | "relinked";
 /** What one request linked, and what has become of it. */
 export type BulkItem = Awaited<ReturnType<typeof getBulk>>[number];
 
-/** The rows that were linked by one request, in the order of their ids; none for a request that linked nothing. At most 500, as a bulk link. */
+/**
+ * The rows without a user that were linked by one request, in the order of their ids; none for a request that linked nothing, or in place of
+ * another user. At most 500, as a bulk link.
+ */
 export async function getBulk(db: Db, of: UnlinkedKind, requestId: string) {
-  const noun = of === "payments" ? "payment" : "subscription";
+  const noun = nounOf(of);
   const present =
     of === "payments"
       ? sql<string | null>`(select ${p.userId} from ${payment} ${p} where ${p.id} = ${auditLog.subjectId})`
       : sql<string | null>`(select ${s.userId} from ${subscription} ${s} where ${s.id} = ${auditLog.subjectId})`;
+  const replaced = sql<string | null>`${auditLog.before} ->> 'userId'`;
   const wanted = sql<string>`${auditLog.after} ->> 'userId'`;
   // Whoever linked or unlinked it by hand since has looked at it: that is not to be undone with the rest.
   const untouched = notExists(
@@ -50,7 +54,7 @@ export async function getBulk(db: Db, of: UnlinkedKind, requestId: string) {
     })
     .from(auditLog)
     .leftJoin(user, eq(user.id, wanted))
-    .where(and(eq(auditLog.action, `${noun}.link`), eq(auditLog.requestId, requestId)))
+    .where(and(eq(auditLog.action, `${noun}.link`), eq(auditLog.requestId, requestId), isNull(replaced)))
     .orderBy(asc(auditLog.subjectId))
     .limit(500);
   return rows.map(({ presentUserId, untouched, ...row }) => {

@@ -5,13 +5,13 @@ import type { Db } from "../db/database.server.ts";
 import { Refusal } from "../errors.ts";
 import { planBulkLink } from "./plan-bulk-link.server.ts";
 import { setOwners } from "./set-owners.server.ts";
-import type { BulkLink, LinkPermission, UnlinkedKind } from "./unlinked.ts";
+import { type BulkLink, type LinkPermission, nounOf, type UnlinkedKind } from "./unlinked.ts";
 import type { UnlinkedQuery } from "./unlinked-where.server.ts";
 
 const refused = "Nothing was linked. Look at what would be linked now.";
 
 /**
- * Links every row of the query that has exactly one candidate with strong evidence to that user: all of them in one transaction, at most
+ * Links every row of the query that has exactly one candidate with strong evidence, whom nothing contradicts, to that user: all of them in one transaction, at most
  * 500, each with an audit row of its own that names the evidence. All carry the id of this request, by which they can be taken back together
  * (see unlinkBulk).
  *
@@ -24,6 +24,7 @@ export function linkInBulk<Kind extends UnlinkedKind>(
   query: UnlinkedQuery,
   form: z.output<typeof BulkLink>,
 ): Promise<{ linked: number }> {
+  const noun = nounOf(of);
   return db.transaction(async (tx) => {
     const { pairs, digest } = await planBulkLink(tx, { ...query, filters: { ...query.filters, of: [of] } });
     if (pairs.length !== form.expected || digest !== form.digest) {
@@ -39,8 +40,8 @@ export function linkInBulk<Kind extends UnlinkedKind>(
       tx,
       staff,
       pairs.map(({ row, candidate }) => ({
-        action: of === "payments" ? ("payment.link" as const) : ("subscription.link" as const),
-        subject: { type: of === "payments" ? ("payment" as const) : ("subscription" as const), id: row.id },
+        action: `${noun}.link` as const,
+        subject: { type: noun, id: row.id },
         before: { userId: null },
         after: { userId: candidate.userId },
         reason: [...candidate.evidence.filter((one) => one.strong).map((one) => one.words), `Linked in bulk, ${linked} at once.`].join(" "),

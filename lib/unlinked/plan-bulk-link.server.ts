@@ -12,7 +12,7 @@ export const BULK_MOST = 500;
 const LOOK_AT = 4_000;
 const BATCH = 1_000;
 
-/** A row and the one user to whom strong evidence points. */
+/** A row and the one user to whom strong evidence points, and nothing to anybody else. */
 export interface BulkPair {
   row: UnlinkedRow;
   candidate: Candidate;
@@ -23,7 +23,7 @@ export interface BulkPlan {
   pairs: BulkPair[];
   /** How many rows were looked at, newest first, and what became of the others. */
   looked: number;
-  /** Strong evidence points to more than one user. */
+  /** There is strong evidence, but something points to another user too. */
   ambiguous: number;
   /** There are candidates, but the evidence is weak. */
   weak: number;
@@ -36,8 +36,8 @@ export interface BulkPlan {
 }
 
 /**
- * Which of the unlinked rows that a query matches have exactly one candidate with strong evidence, newest first. Two queries for every
- * thousand rows.
+ * Which of the unlinked rows that a query matches have exactly one candidate with strong evidence, whom nothing contradicts, newest first.
+ * Two queries for every thousand rows.
  */
 export async function planBulkLink(db: Db, query: UnlinkedQuery): Promise<BulkPlan> {
   const of = kindOf(query);

@@ -4,8 +4,8 @@ import type { Granted } from "../auth/staff.server.ts";
 import type { Db } from "../db/database.server.ts";
 import { Refusal } from "../errors.ts";
 import { getBulk } from "./get-bulk.server.ts";
-import { setOwners } from "./set-owners.server.ts";
-import type { BulkUnlink, LinkPermission, UnlinkedKind } from "./unlinked.ts";
+import { lockRows, setOwners } from "./set-owners.server.ts";
+import { type BulkUnlink, type LinkPermission, nounOf, type UnlinkedKind } from "./unlinked.ts";
 
 /**
  * Takes back what one request linked, as far as it is still as that request left it: what was linked or unlinked since stays. One
@@ -20,7 +20,15 @@ export function unlinkBulk<Kind extends UnlinkedKind>(
   requestId: string,
   form: z.output<typeof BulkUnlink>,
 ): Promise<{ unlinked: number }> {
+  const noun = nounOf(of);
   return db.transaction(async (tx) => {
+    const linked = await getBulk(tx, of, requestId);
+    await lockRows(
+      tx,
+      of,
+      linked.map(({ id }) => id),
+    );
+    // Whoever was changing one of them has done so by now.
     const undoable = (await getBulk(tx, of, requestId)).filter((item) => item.undoable);
     const drifted = (count: number) =>
       new Refusal(409, `You saw ${form.expected} to unlink; by now it is ${count}. Nothing was unlinked. Look again.`);
@@ -35,8 +43,8 @@ export function unlinkBulk<Kind extends UnlinkedKind>(
       tx,
       staff,
       undoable.map(({ id, userId }) => ({
-        action: of === "payments" ? ("payment.unlink" as const) : ("subscription.unlink" as const),
-        subject: { type: of === "payments" ? ("payment" as const) : ("subscription" as const), id },
+        action: `${noun}.unlink` as const,
+        subject: { type: noun, id },
         before: { userId },
         after: { userId: null },
         reason: form.reason,

@@ -13,6 +13,9 @@ export interface LinkPermission {
   subscriptions: "subscriptions:change";
 }
 
+/** What one of them is called, also in the audit log. */
+export const nounOf = (kind: UnlinkedKind) => (kind === "payments" ? "payment" : "subscription");
+
 const kindLabel = (kind: UnlinkedKind) => (kind === "payments" ? "Payments" : "Subscriptions");
 
 /** Payments, or subscriptions, that have no user. */
@@ -49,7 +52,7 @@ export function kindOf(query: { filters: { of?: readonly UnlinkedKind[] } }): Un
 
 /** The desk's page of one row. */
 export function deskPath(kind: UnlinkedKind, id: string): string {
-  return `/unlinked/${kind === "payments" ? "payment" : "subscription"}/${encodeURIComponent(id)}`;
+  return `/unlinked/${nounOf(kind)}/${encodeURIComponent(id)}`;
 }
 
 /** The row's own page. */

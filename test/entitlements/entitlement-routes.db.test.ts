@@ -1,3 +1,5 @@
+import { sql } from "drizzle-orm";
+import { subscription } from "../../lib/db/schema.ts";
 import { describe, expect, test } from "../helpers/database-test.ts";
 import { makePayment, makeSubscription, makeUser } from "../helpers/factories.ts";
 import { signedIn } from "../helpers/request.ts";
@@ -49,5 +51,33 @@ describe("entitlements", () => {
         findings: [{ verdict: "refunded_yet_active", subscriptionId: sold.id, paymentIds: [paid.id] }],
       });
     }
+  });
+
+  test("are shown, listed and exported whatever a period begins and ends with", async ({ db }) => {
+    await clearMoney(db);
+    const finance = await signedIn(db, "finance");
+    const users: string[] = [];
+    const ends = ["-infinity", "infinity", "4713-12-01 BC", "294276-12-01", "2026-01-15"];
+    for (const start of ends)
+      for (const end of ends) {
+        const { id } = await makeUser(db);
+        const sold = await makeSubscription(db, { userId: id, status: "canceled", recurringInterval: "quarter" });
+        await makePayment(db, { userId: id, subscriptionId: sold.id });
+        await db.update(subscription).set({ currentPeriodStart: sql`${start}::timestamp`, currentPeriodEnd: sql`${end}::timestamp` });
+        const page = await ask(routeModules.get("_staff.users.$userId")!.loader!, finance.get(`/users/${id}`), { userId: id });
+        expect([start, end, page.status]).toEqual([start, end, 200]);
+        users.push(id);
+        for (const [route, path] of [
+          ["_staff.entitlements._index", "/entitlements"],
+          ["_staff.entitlements._index", "/entitlements?verdict=no_plan"],
+          ["_staff.entitlements[.]csv", "/entitlements.csv?verdict=no_plan"],
+        ] as const) {
+          const answer = await ask(routeModules.get(route)!.loader!, finance.get(path), {});
+          const text = await answer.text();
+          expect([start, end, path, answer.status]).toEqual([start, end, path, 200]);
+          if (path.includes("no_plan")) for (const user of users) expect(text).toContain(user);
+        }
+        await clearMoney(db);
+      }
   });
 });

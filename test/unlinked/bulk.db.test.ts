@@ -4,7 +4,9 @@ import type { Db } from "../../lib/db/database.server.ts";
 import { payment, subscription } from "../../lib/db/schema.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { linkPayment, unlinkPayment } from "../../lib/payments/link-payment.server.ts";
+import { candidatesOf } from "../../lib/unlinked/candidates.server.ts";
 import { getBulk } from "../../lib/unlinked/get-bulk.server.ts";
+import { getUnlinked } from "../../lib/unlinked/get-unlinked.server.ts";
 import { linkInBulk } from "../../lib/unlinked/link-in-bulk.server.ts";
 import { planBulkLink } from "../../lib/unlinked/plan-bulk-link.server.ts";
 import { unlinkBulk } from "../../lib/unlinked/unlink-bulk.server.ts";
@@ -70,6 +72,34 @@ describe("linking in bulk", () => {
       expect(entry).toMatchObject({ requestId: by.requestId, reason: expect.stringMatching(/^.+\. Linked in bulk, 3 at once\.$/) });
     }
     expect((await planBulkLink(db, payments)).pairs.map(({ row }) => row.id)).not.toContain(strong[0]!.id);
+  });
+
+  test("never takes what is contradicted: a customer id that came with another user's e-mail, or metadata that does", async ({ db }) => {
+    await db.delete(payment);
+    await db.delete(subscription);
+    const [ada, vera] = [await makeUser(db), await makeUser(db, { emailVerified: false })];
+    const customer = { ...nobody, customer_id: "cus_vera", email: vera.email };
+    // Ada typed Vera's e-mail at her checkout, and the provider took the customer that it had by it.
+    await makePayment(db, { ...unnamed, customer, userId: ada.id });
+    const paid = [
+      await makePayment(db, { ...unnamed, customer }),
+      await makePayment(db, { ...unnamed, customer: { ...nobody, email: vera.email }, metadata: { userId: ada.id } }),
+    ];
+    const sold = await makeSubscription(db, { customerId: "cus_vera" });
+    await makePayment(db, { ...unnamed, customer: { ...nobody, email: vera.email }, subscriptionId: sold.id, userId: null });
+    expect(await planBulkLink(db, payments)).toMatchObject({ looked: 3, pairs: [], ambiguous: 2, weak: 1 });
+    expect(await planBulkLink(db, subscriptions)).toMatchObject({ looked: 1, pairs: [], ambiguous: 1 });
+    for (const { id } of paid) {
+      const candidates = (await candidatesOf(db, "payments", [(await getUnlinked(db, "payments", id))!])).get(id)!;
+      expect(candidates.map((one) => [one.userId, one.strong, one.contradicted])).toEqual([
+        [ada.id, true, true],
+        [vera.id, false, true],
+      ]);
+      expect(candidates[0]!.against).toEqual(["The customer's e-mail is that of another user."]);
+    }
+    // Without the e-mail nothing contradicts.
+    await makePayment(db, { ...unnamed, customer: { ...nobody, customer_id: "cus_vera" } });
+    expect((await planBulkLink(db, payments)).pairs).toHaveLength(1);
   });
 
   test("keeps to the list's filter", async ({ db }) => {
@@ -152,6 +182,16 @@ describe("taking a bulk link back", () => {
     );
     await unlinkBulk(db, staff(), "payments", requestId, { expected: 1, reason });
     expect([await ownerOf(db, first!.id), await ownerOf(db, second!.id), await ownerOf(db, third!.id)]).toEqual([ada.id, ada.id, null]);
+  });
+
+  test("knows nothing of a link that replaced another user: there is more to take back than it could", async ({ db }) => {
+    const [ada, ben] = [await makeUser(db), await makeUser(db)];
+    const { id } = await makePayment(db, { userId: ada.id });
+    const by = staff();
+    await linkPayment(db, by, id, { version: await versionNow(db, id), userId: ben.id });
+    expect(await getBulk(db, "payments", by.requestId)).toEqual([]);
+    expect((await refused(() => unlinkBulk(db, staff(), "payments", by.requestId, { expected: 1, reason }))).status).toBe(409);
+    expect(await ownerOf(db, id)).toBe(ben.id);
   });
 
   test("knows nothing of a request that linked nothing", async ({ db }) => {

@@ -2,13 +2,16 @@ import { eq, inArray } from "drizzle-orm";
 import type { Db } from "../../lib/db/database.server.ts";
 import { payment, user } from "../../lib/db/schema.ts";
 import { Refusal } from "../../lib/errors.ts";
+import { linkPayment, unlinkPayment } from "../../lib/payments/link-payment.server.ts";
 import { linkInBulk } from "../../lib/unlinked/link-in-bulk.server.ts";
 import { planBulkLink } from "../../lib/unlinked/plan-bulk-link.server.ts";
+import { unlinkBulk } from "../../lib/unlinked/unlink-bulk.server.ts";
 import { unlinkedList } from "../../lib/unlinked/unlinked.ts";
 import { describe, expect, test } from "../helpers/database-test.ts";
 import { makePayment, makeUser } from "../helpers/factories.ts";
 import { auditRowsOf, staffWith } from "../helpers/staff.ts";
 import { untilWaiting } from "../helpers/until-waiting.ts";
+import { versionNow } from "../payments/payment-changes.ts";
 
 const staff = () => staffWith("payments:change");
 
@@ -59,6 +62,26 @@ describe("a bulk link while others work", () => {
     const [outcome] = await Promise.allSettled([bulk]);
     expect(settled(outcome!)).toMatchObject({ status: 409 });
     expect(await ownersOf(db, ids)).toEqual([null, null, null]);
+    await db.delete(payment).where(inArray(payment.id, ids));
+  });
+
+  test("is taken back whole or not at all where somebody looks at one of its rows in that moment, even to link it as it was", async ({
+    database: { db },
+  }) => {
+    const { ada, ids, query, form } = await makeDesk(db);
+    const by = staff();
+    await linkInBulk(db, by, "payments", query, form);
+    let undo: Promise<unknown> | undefined;
+    await db.transaction(async (tx) => {
+      await unlinkPayment(tx, staff(), ids[1]!, { version: await versionNow(tx, ids[1]!), reason: "Looked at" });
+      await linkPayment(tx, staff(), ids[1]!, { version: await versionNow(tx, ids[1]!), userId: ada.id });
+      undo = unlinkBulk(db, staff(), "payments", by.requestId, { expected: 3, reason: "Not theirs" });
+      undo.catch(() => {});
+      await untilWaiting(db, 1);
+    });
+    const [outcome] = await Promise.allSettled([undo]);
+    expect(settled(outcome!)).toMatchObject({ status: 409, message: expect.stringContaining("by now it is 2") });
+    expect(await ownersOf(db, ids)).toEqual([ada.id, ada.id, ada.id]);
     await db.delete(payment).where(inArray(payment.id, ids));
   });
 

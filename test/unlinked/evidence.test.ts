@@ -44,8 +44,44 @@ describe("evidence", () => {
     const candidates = judgeEvidence("payments", [found("metadata", "ada"), found("customer_id", "ben")]);
     expect(candidates.map((candidate) => candidate.strong)).toEqual([true, true]);
     expect(onlyStrong(candidates)).toBeUndefined();
-    expect(onlyStrong(candidates.slice(0, 1))?.userId).toBe("ada");
+    expect(onlyStrong(judgeEvidence("payments", [found("metadata", "ada"), found("email", "ada", false)]))?.userId).toBe("ada");
     expect(onlyStrong([])).toBeUndefined();
+  });
+
+  test.each(["subscription", "payment_of_subscription", "metadata", "customer_id", "email"] as const)(
+    "strong by %s is contradicted by whatever else points to another user, however weakly",
+    (kind) => {
+      for (const other of evidenceKind) {
+        const candidates = judgeEvidence("payments", [found(kind, "ada"), found(other, "ben", false), found("name", "ada")]);
+        const ada = candidates.find((candidate) => candidate.userId === "ada")!;
+        expect([other, onlyStrong(candidates)?.userId, ada.contradicted]).toEqual([
+          other,
+          other === "name" ? "ada" : undefined,
+          other !== "name",
+        ]);
+        expect([other, ada.against]).toEqual([
+          other,
+          other === "name" || other === kind ? [] : [expect.stringMatching(/^[A-Z].*another user.*\.$/)],
+        ]);
+      }
+    },
+  );
+
+  test("a name that only another user has contradicts nothing", () => {
+    const candidates = judgeEvidence("payments", [found("email", "ada"), found("name", "ben")]);
+    expect(onlyStrong(candidates)).toMatchObject({ userId: "ada", contradicted: false, against: [] });
+  });
+
+  test("what points to others is said of those it does not point to, with how many there are", () => {
+    const many = Array.from({ length: 12 }, (_, place) => found("payment_email", `other_${place}`));
+    const [ada] = judgeEvidence("subscriptions", [found("customer_id", "ada"), found("email", "ben"), found("email", "cy"), ...many]);
+    expect(ada).toMatchObject({
+      userId: "ada",
+      against: [
+        "A payment of it names the e-mail of 2 other users.",
+        "A payment that is linked to many other users names the same e-mail.",
+      ],
+    });
   });
 
   test("of every kind says itself in a sentence, for payments and for subscriptions", () => {

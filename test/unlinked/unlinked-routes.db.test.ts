@@ -1,11 +1,14 @@
-import { eq } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { payment, subscription } from "../../lib/db/schema.ts";
+import { correctPayment } from "../../lib/payments/correct-payment.server.ts";
+import { linkPayment, unlinkPayment } from "../../lib/payments/link-payment.server.ts";
+import { linkSubscription } from "../../lib/subscriptions/link-subscription.server.ts";
 import { planBulkLink } from "../../lib/unlinked/plan-bulk-link.server.ts";
 import { UNDO_REASON, unlinkedList } from "../../lib/unlinked/unlinked.ts";
 import { describe, expect, test } from "../helpers/database-test.ts";
 import { makePayment, makeSubscription, makeUser } from "../helpers/factories.ts";
 import { signedIn } from "../helpers/request.ts";
-import { auditRowsOf } from "../helpers/staff.ts";
+import { auditRowsOf, staffWith } from "../helpers/staff.ts";
 import { versionNow } from "../payments/payment-changes.ts";
 import { ask, routeModules } from "../routes/route-modules.ts";
 
@@ -59,6 +62,75 @@ describe("the unlinked desk", () => {
       ["payment.link", null],
       ["payment.unlink", UNDO_REASON],
     ]);
+  });
+
+  test("takes back only a link that staff made, that stands, and that replaced nobody", async ({ db }) => {
+    const finance = await signedIn(db, "finance");
+    const [ada, ben] = [await makeUser(db), await makeUser(db)];
+    const id = "_staff.unlinked.payment.$paymentId";
+    const undo = async (paid: string) => {
+      const at = `/unlinked/payment/${paid}`;
+      const shown = JSON.parse(await (await ask(loaderOf(id), finance.get(at), { paymentId: paid })).text());
+      const form = { version: await versionNow(db, paid) };
+      const answer = await ask(actionOf(id), finance.post(`${at}?do=undo`, form), { paymentId: paid });
+      return [shown.link !== null, answer.status];
+    };
+    const refused = async (paid: string, userId: string) => {
+      const before = (await auditRowsOf(db, "payment", paid)).length;
+      expect(await undo(paid)).toEqual([false, 422]);
+      expect(await db.$count(payment, and(eq(payment.id, paid), eq(payment.userId, userId)))).toBe(1);
+      expect(await auditRowsOf(db, "payment", paid)).toHaveLength(before);
+    };
+    const by = staffWith("payments:change");
+    const link = async (paid: string, userId: string) => linkPayment(db, by, paid, { version: await versionNow(db, paid), userId });
+
+    // Linked by the product.
+    const bought = await makePayment(db, { userId: ada.id });
+    await refused(bought.id, ada.id);
+    // In place of another user.
+    await link(bought.id, ben.id);
+    await refused(bought.id, ben.id);
+    // Unlinked by staff; then the product linked it again.
+    const again = await makePayment(db);
+    await link(again.id, ada.id);
+    await unlinkPayment(db, by, again.id, { version: await versionNow(db, again.id), reason: "Not theirs" });
+    await db.update(payment).set({ userId: ada.id }).where(eq(payment.id, again.id));
+    await refused(again.id, ada.id);
+    // Linked by staff; then the product gave it to somebody else.
+    const moved = await makePayment(db);
+    await link(moved.id, ada.id);
+    await db.update(payment).set({ userId: ben.id }).where(eq(payment.id, moved.id));
+    await refused(moved.id, ben.id);
+    // Linked on the payment's own page, and corrected since: the link stands.
+    const plain = await makePayment(db);
+    await link(plain.id, ada.id);
+    await correctPayment(db, by, plain.id, { version: await versionNow(db, plain.id), status: "failed", reason: "Bounced" });
+    expect(await undo(plain.id)).toEqual([true, 302]);
+    expect(await db.$count(payment, and(eq(payment.id, plain.id), isNull(payment.userId)))).toBe(1);
+  });
+
+  test("takes back a subscription's link by the same rule", async ({ db }) => {
+    const finance = await signedIn(db, "finance");
+    const [ada, ben] = [await makeUser(db), await makeUser(db)];
+    const id = "_staff.unlinked.subscription.$subscriptionId";
+    const by = staffWith("subscriptions:change");
+    const versionOf = async (sold: string) => {
+      const { rows } = await db.execute<{ version: string }>(sql`select xmin::text as version from subscription where id = ${sold}`);
+      return rows[0]!.version;
+    };
+    const undo = async (sold: string) => {
+      const request = finance.post(`/unlinked/subscription/${sold}?do=undo`, { version: await versionOf(sold) });
+      return (await ask(actionOf(id), request, { subscriptionId: sold })).status;
+    };
+    const bought = await makeSubscription(db, { userId: ada.id });
+    expect(await undo(bought.id)).toBe(422);
+    await linkSubscription(db, by, bought.id, { version: await versionOf(bought.id), userId: ben.id });
+    expect(await undo(bought.id)).toBe(422);
+    expect(await db.$count(subscription, eq(subscription.userId, ben.id))).toBe(1);
+    const found = await makeSubscription(db);
+    await linkSubscription(db, by, found.id, { version: await versionOf(found.id), userId: ada.id });
+    expect(await undo(found.id)).toBe(302);
+    expect((await auditRowsOf(db, "subscription", found.id)).map((entry) => entry.reason)).toEqual([null, UNDO_REASON]);
   });
 
   test("goes on to the next one without a user", async ({ db }) => {

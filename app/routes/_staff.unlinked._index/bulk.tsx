@@ -27,7 +27,7 @@ export function BulkPreview({ of, filtered, plan, reply }: BulkPreviewProps) {
   const refused = Object.values(reply?.result.error ?? {}).flatMap((messages) => messages ?? []);
   const left = (
     [
-      [plan.ambiguous, "where strong evidence points to more than one user"],
+      [plan.ambiguous, "where something contradicts the strong evidence by pointing to another user"],
       [plan.weak, "where the evidence is weak"],
       [plan.unknown, "where nothing points to anybody"],
     ] as const
@@ -35,7 +35,7 @@ export function BulkPreview({ of, filtered, plan, reply }: BulkPreviewProps) {
   return (
     <Page
       title={`Link ${of} with strong evidence`}
-      description={`Links each of the ${of} without a user ${filtered ? "that were chosen in the list " : ""}to the one user to whom strong evidence points. It can be taken back.`}
+      description={`Links each of the ${of} without a user ${filtered ? "that were chosen in the list " : ""}to the one user to whom strong evidence points, where nothing points to anybody else. It can be taken back.`}
       breadcrumb={[{ label: "Unlinked", to: unlinkedList.link(of === "payments" ? {} : { of: [of] }) }]}
     >
       {refused.length > 0 ? (
@@ -50,7 +50,7 @@ export function BulkPreview({ of, filtered, plan, reply }: BulkPreviewProps) {
       </p>
       {pairs.length === 0 ? (
         <EmptyState title="Nothing to link in bulk" className="rounded-lg border border-line bg-surface">
-          None of them has exactly one candidate with strong evidence. Look at them one by one
+          None of them has exactly one candidate with strong evidence that nothing contradicts. Look at them one by one
           {plan.more ? ", or narrow the list by its time: there are older ones that were not looked at" : ""}.
         </EmptyState>
       ) : (

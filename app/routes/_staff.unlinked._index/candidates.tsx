@@ -1,13 +1,21 @@
 import { Form, Link, useNavigation } from "@remix-run/react";
-import { CircleCheck, CircleHelp } from "lucide-react";
+import { CircleCheck, CircleHelp, TriangleAlert } from "lucide-react";
+import { Alert } from "~/components/ui/alert";
 import { Badge } from "~/components/ui/badge";
 import { Button } from "~/components/ui/button";
 import { EmptyState } from "~/components/ui/empty-state";
 import { shortId } from "~lib/format.ts";
 import type { Candidate } from "~lib/unlinked/candidates.server.ts";
 
-/** Whether some of a candidate's evidence suffices by itself. */
-export function Strength({ strong }: { strong: boolean }) {
+/** Whether some of a candidate's evidence suffices by itself: strong evidence does, where nothing points to anybody else. */
+export function Strength({ strong, contradicted }: Pick<Candidate, "strong" | "contradicted">) {
+  if (strong && contradicted) {
+    return (
+      <Badge tone="red" icon={TriangleAlert}>
+        Contradicted
+      </Badge>
+    );
+  }
   return strong ? (
     <Badge tone="green" icon={CircleCheck}>
       Strong
@@ -30,44 +38,61 @@ export function Candidates({ candidates, version, action }: { candidates: readon
       </EmptyState>
     );
   }
+  const contradicted = candidates.some((candidate) => candidate.strong && candidate.contradicted);
   return (
-    <ul className="flex flex-col gap-2">
-      {candidates.map((candidate) => (
-        <li
-          key={candidate.userId}
-          className="flex flex-wrap items-start justify-between gap-3 rounded-lg border border-line bg-surface px-4 py-3"
-        >
-          <div className="min-w-0 flex-1">
-            <p className="flex flex-wrap items-center gap-2">
-              <Strength strong={candidate.strong} />
-              <Link to={`/users/${encodeURIComponent(candidate.userId)}`} className="font-medium hover:underline">
-                {candidate.name.trim() || candidate.email}
-              </Link>
-              <span className="text-muted">{candidate.email}</span>
-            </p>
-            <ul className="mt-1.5 flex list-disc flex-col gap-0.5 pl-5">
-              {candidate.evidence.map((one) => (
-                <li key={`${one.kind} ${one.row?.id}`}>
-                  {one.words}{" "}
-                  {one.row ? (
-                    <Link to={`/${one.row.type}s/${encodeURIComponent(one.row.id)}`} title={one.row.id} className="link font-mono text-xs">
-                      {shortId(one.row.id)}
-                    </Link>
-                  ) : null}{" "}
-                  <span className="text-muted">({one.strong ? "strong" : "weak"})</span>
-                </li>
-              ))}
-            </ul>
-          </div>
-          <Form method="post" action={action}>
-            <input type="hidden" name="version" value={version} />
-            <input type="hidden" name="userId" value={candidate.userId} />
-            <Button type="submit" variant={candidate.strong ? "primary" : "secondary"} aria-disabled={busy}>
-              Link<span className="sr-only"> to {candidate.name.trim() || candidate.email}</span>
-            </Button>
-          </Form>
-        </li>
-      ))}
-    </ul>
+    <>
+      {contradicted ? (
+        <Alert tone="amber" title="The evidence contradicts itself: it points to more than one user." className="mb-2 max-w-3xl">
+          A bulk link leaves this row alone. Compare the candidates before you link it to one of them.
+        </Alert>
+      ) : null}
+      <ul className="flex flex-col gap-2">
+        {candidates.map((candidate) => (
+          <li
+            key={candidate.userId}
+            className="flex flex-wrap items-start justify-between gap-3 rounded-lg border border-line bg-surface px-4 py-3"
+          >
+            <div className="min-w-0 flex-1">
+              <p className="flex flex-wrap items-center gap-2">
+                <Strength {...candidate} />
+                <Link to={`/users/${encodeURIComponent(candidate.userId)}`} className="font-medium hover:underline">
+                  {candidate.name.trim() || candidate.email}
+                </Link>
+                <span className="text-muted">{candidate.email}</span>
+              </p>
+              <ul className="mt-1.5 flex list-disc flex-col gap-0.5 pl-5">
+                {candidate.evidence.map((one) => (
+                  <li key={`${one.kind} ${one.row?.id}`}>
+                    {one.words}{" "}
+                    {one.row ? (
+                      <Link
+                        to={`/${one.row.type}s/${encodeURIComponent(one.row.id)}`}
+                        title={one.row.id}
+                        className="link font-mono text-xs"
+                      >
+                        {shortId(one.row.id)}
+                      </Link>
+                    ) : null}{" "}
+                    <span className="text-muted">({one.strong ? "strong" : "weak"})</span>
+                  </li>
+                ))}
+                {candidate.against.map((words) => (
+                  <li key={words}>
+                    {words} <span className="text-red">(against)</span>
+                  </li>
+                ))}
+              </ul>
+            </div>
+            <Form method="post" action={action}>
+              <input type="hidden" name="version" value={version} />
+              <input type="hidden" name="userId" value={candidate.userId} />
+              <Button type="submit" variant={candidate.strong && !candidate.contradicted ? "primary" : "secondary"} aria-disabled={busy}>
+                Link<span className="sr-only"> to {candidate.name.trim() || candidate.email}</span>
+              </Button>
+            </Form>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

@@ -56,7 +56,7 @@ export const columnsOf = (of: UnlinkedKind): readonly ListColumn<DeskRow>[] => [
     cell: ({ candidates: [best, ...others] }) =>
       best ? (
         <span className="flex min-w-0 items-center gap-1.5" title={best.email}>
-          <Strength strong={best.strong} />
+          <Strength {...best} />
           <span className="truncate">
             {best.name.trim() || best.email}
             {others.length > 0 ? <span className="text-muted"> and {others.length} more</span> : null}
@@ -70,7 +70,11 @@ export const columnsOf = (of: UnlinkedKind): readonly ListColumn<DeskRow>[] => [
     id: "evidence",
     className: "max-w-80",
     cell: ({ candidates: [best] }) =>
-      best ? <span title={best.evidence.map((one) => one.words).join("\n")}>{best.evidence[0]?.words}</span> : <Nothing label="none" />,
+      best ? (
+        <span title={[...best.evidence.map((one) => one.words), ...best.against].join("\n")}>{best.evidence[0]?.words}</span>
+      ) : (
+        <Nothing label="none" />
+      ),
   },
   {
     id: "customerId",

@@ -5,8 +5,9 @@ import { requirePermission } from "~/http/guard.server";
 import { submit } from "~/http/submit.server";
 import { redirectWithToast } from "~/http/toast.server";
 import { db } from "~lib/db/db.server.ts";
-import { linkPayment, unlinkPayment } from "~lib/payments/link-payment.server.ts";
-import { deskPath, LinkCandidate, UNDO_REASON, UndoLink } from "~lib/unlinked/unlinked.ts";
+import { linkPayment } from "~lib/payments/link-payment.server.ts";
+import { undoLink } from "~lib/unlinked/undo-link.server.ts";
+import { deskPath, LinkCandidate, UndoLink } from "~lib/unlinked/unlinked.ts";
 import { DeskRowPage } from "../_staff.unlinked._index/desk-row";
 import { readDeskRow } from "../_staff.unlinked._index/desk-row.server";
 
@@ -22,8 +23,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const id = params.paymentId ?? "";
   const at = deskPath("payments", id);
   if (new URL(request.url).searchParams.get("do") === "undo") {
-    return submit(request, UndoLink, async ({ version }) => {
-      await unlinkPayment(db, staff, id, { version, reason: UNDO_REASON });
+    return submit(request, UndoLink, async (form) => {
+      await undoLink(db, staff, "payments", id, form);
       return redirectWithToast(at, { title: "Link undone", tone: "success" });
     });
   }
