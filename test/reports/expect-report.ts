@@ -91,6 +91,14 @@ async function expectMrr(db: Db, report: SubscriptionReport, books: Books, month
         }
         rows[kind] += ids.length;
       }
+      const net = await amountsThenTotals(
+        db,
+        amountsThen.parse(amountsThenHref({ month, part: "moved", currency })),
+        new Date(),
+        books.zone,
+      );
+      const moves = movementKinds.reduce((total, kind) => total + shown.movements[kind].subscriptions, 0);
+      expect([net.total.count, net.yearly], where).toEqual([moves, shown.closing.yearly - shown.opening.yearly]);
       const atStart = opened.filter((row) => row.currency === currency);
       const behind = async (part: "opening" | "not_normalised", count: number) =>
         (await idsBehind(db, reportLinks.mrr(month, part, currency, count))).toSorted();

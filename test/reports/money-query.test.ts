@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDays } from "../../lib/list/day.ts";
-import { bucketsOf, type MoneyQuery, moneyHref, parseMoneyQuery } from "../../lib/reports/money/money-query.ts";
+import {
+  bucketsOf,
+  inUnit,
+  type MoneyQuery,
+  type MoneyUnit,
+  moneyHref,
+  moneyPresets,
+  parseMoneyQuery,
+} from "../../lib/reports/money/money-query.ts";
 import { seeded } from "../helpers/seeded.ts";
 
 const today = "2026-11-22";
@@ -47,6 +55,41 @@ describe("the money report's address", () => {
     expect(spanOf("by=day&from=2020-01-01&to=2026-01-01")).toEqual([92, "2025-10-02", "2026-01-01"]);
     expect(spanOf("to=1970-03")).toEqual([3, "1970-01-01", "1970-03-31"]);
     expect(spanOf("from=2199-11")).toEqual([2, "2199-11-01", "2199-12-31"]);
+  });
+
+  test("keeps its time in the other unit, up to today, unless it is the usual one or has too many days", () => {
+    const other = (search: string, by: MoneyUnit) => {
+      const query = parseMoneyQuery(`/reports/money?${search}`);
+      const buckets = bucketsOf(query, today);
+      return moneyHref(inUnit(query, by, { from: buckets[0]!.from, to: buckets.at(-1)!.to }, today), "");
+    };
+    expect(other("split=product&currency=EUR", "day")).toBe("?by=day&split=product&currency=EUR");
+    expect(other("from=2026-02&to=2026-03", "day")).toBe("?by=day&from=2026-02-01&to=2026-03-31");
+    expect(other("from=2026-10&to=2026-11", "day")).toBe("?by=day&from=2026-10-01&to=2026-11-22");
+    expect(other("from=2027-01&to=2027-01", "day")).toBe("?by=day&from=2027-01-01&to=2027-01-31");
+    // 92 days, and 123.
+    expect(other("from=2026-05&to=2026-07", "day")).toBe("?by=day&from=2026-05-01&to=2026-07-31");
+    expect(other("from=2026-05&to=2026-08", "day")).toBe("?by=day");
+    expect(other("by=day&from=2026-02-27&to=2026-03-01", "month")).toBe("?from=2026-02&to=2026-03");
+    expect(other("by=day", "month")).toBe("");
+    expect(other("from=2026-02&to=2026-03", "month")).toBe("?from=2026-02&to=2026-03");
+  });
+
+  test("of a time that is often asked for is said in the report's unit", () => {
+    const spans = (by: MoneyUnit, day: string) =>
+      moneyPresets(by, day).map(({ label, from, to }) => {
+        const buckets = bucketsOf({ ...parseMoneyQuery(`?by=${by}`), from, to }, day);
+        return [label, buckets.length, buckets[0]!.from, buckets.at(-1)!.to];
+      });
+    expect(spans("month", "2026-01-31")).toEqual([
+      ["Last 12 months", 12, "2025-02-01", "2026-01-31"],
+      ["This month", 1, "2026-01-01", "2026-01-31"],
+      ["Last month", 1, "2025-12-01", "2025-12-31"],
+    ]);
+    expect(spans("day", "2026-03-02")).toEqual([
+      ["This month", 2, "2026-03-01", "2026-03-02"],
+      ["Last month", 28, "2026-02-01", "2026-02-28"],
+    ]);
   });
 
   test("says again what was read, and its lines lie side by side", () => {

@@ -67,6 +67,30 @@ describe("the money report's pages", () => {
     });
   });
 
+  test("tell in the file too what is left out, by currency and with the reason", async ({ db }) => {
+    await db.delete(payment);
+    const fields = { createdAt: new Date("2026-03-10T12:00:00Z") };
+    await makePayment(db, { ...fields, currency: "EUR", refunds: [refund({ amount: "?" }), refund({ amount: 99, status: "pending" })] });
+    await makePayment(db, { ...fields, currency: "JPY", totalAmount: 700, status: "failed", refunds: [refund({ amount: "?" })] });
+    await makePayment(db, { ...fields, currency: "JPY", totalAmount: 30, status: null });
+    await makePayment(db, { ...fields, currency: "JPY", totalAmount: 5, tax: null });
+    const finance = await signedIn(db, "finance");
+    const response = await fileLoader(args(finance.get("/reports/money/csv?split=country&from=2026-03&to=2026-04")));
+    const [head, ...lines] = parseCsv(await response.text());
+    const cells = (line: readonly string[], names: readonly string[]) => names.map((name) => line[head!.indexOf(name)]);
+    const left = lines.filter((line) => cells(line, ["part"])[0] === "left_out");
+    const shown = ["currency", "left_out_of", "left_out_because", "left_out_rows", "left_out_amount_minor_units", "left_out_amount"];
+    expect(left.map((line) => cells(line, shown))).toEqual([
+      ["JPY", "payment", "failed", "1", "700", "700"],
+      ["JPY", "payment", "none", "1", "30", "30"],
+      ["", "tax", "not_known", "1", "", ""],
+      ["EUR", "refund", "not_succeeded", "1", "99", "0.99"],
+      ["EUR", "refund", "unreadable", "1", "", ""],
+      ["JPY", "refund", "unreadable", "1", "", ""],
+    ]);
+    for (const line of left) expect(cells(line, ["country", "payments", "gross", "net"])).toEqual(["", "", "", ""]);
+  });
+
   test("say so while refunds and disputes from before are being read, each of them and the numbers made of them", async ({ db }) => {
     const finance = await signedIn(db, "finance");
     const said = async () => {

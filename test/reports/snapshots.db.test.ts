@@ -40,16 +40,19 @@ describe("a snapshot", () => {
     await makeSubscription(db, { id: "f", startedAt: started });
     expect(await takeSnapshot(db, new Date(now.getTime() + 60_000), "Europe/Berlin")).toMatchObject({ taken: false });
     expect(await takeSnapshot(db, now, "UTC")).toEqual({ month: "2026-11", taken: true, subscriptions: 4 });
-    expect(await listSnapshots(db, "2026-11", "2026-12")).toEqual([
-      { month: "2026-11", takenAt: now, subscriptions: 4 },
-      { month: "2026-12", takenAt: now, subscriptions: 3 },
+    expect(await listSnapshots(db, ["2026-10", "2026-11", "2026-12"])).toEqual([
+      { month: "2026-11", takenAt: now },
+      { month: "2026-12", takenAt: now },
     ]);
+    expect((await listSnapshots(db, ["2026-12"])).map(({ month }) => month)).toEqual(["2026-11", "2026-12"]);
+    expect((await listSnapshots(db, ["2026-10"])).map(({ month }) => month)).toEqual(["2026-11"]);
   });
 
   test("of nothing is none, and is looked for again", async ({ db }) => {
     await db.delete(subscription);
     await db.delete(subscriptionSnapshot);
     expect(await takeSnapshot(db, now, "UTC")).toEqual({ month: "2026-11", taken: false, subscriptions: 0 });
+    expect(await listSnapshots(db, ["2026-11"])).toEqual([]);
     await makeSubscription(db, { startedAt: started });
     expect(await takeSnapshot(db, now, "UTC")).toMatchObject({ taken: true, subscriptions: 1 });
   });

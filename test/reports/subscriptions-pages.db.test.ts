@@ -42,6 +42,30 @@ describe("the pages of the subscription report", () => {
     }
   });
 
+  test("show the months of the currency that is asked for, in capitals or not, and where all of them stand", async ({ db }) => {
+    await db.delete(subscription);
+    await db.delete(subscriptionSnapshot);
+    const finance = await signedIn(db, "finance");
+    expect(await report(finance)).toMatchObject({ currencies: [] });
+    const startedAt = new Date("2026-02-10T00:00:00Z");
+    for (const currency of ["eur", "eur", "usd"]) await makeSubscription(db, { startedAt, currency });
+    for (const [asked, shown] of [
+      ["", "eur"],
+      ["&currency=usd", "usd"],
+      ["&currency=USD", "usd"],
+      ["&currency=Usd%00%20", "usd"],
+      ["&currency=nok", "eur"],
+      ["&currency=%E0%A4%A", "eur"],
+    ] as const) {
+      const page = await report(finance, `?from=2026-01&to=2026-03${asked}`);
+      expect([page.shown?.currency, page.shown?.months.length], asked).toEqual([shown, 3]);
+      expect(page.currencies.map(({ currency, last }) => [currency, last.month, last.opening.subscriptions])).toEqual([
+        ["eur", "2026-03", 2],
+        ["usd", "2026-03", 1],
+      ]);
+    }
+  });
+
   test("show a number's amounts in the order of what they count, page by page", async ({ db }) => {
     await db.delete(subscription);
     await db.delete(subscriptionSnapshot);

@@ -145,7 +145,10 @@ describe("the subscription report", () => {
       { ...row, month: "2026-11", takenAt: new Date("2026-11-02T00:00:00Z"), amount: 2500 },
     ]);
     const { sources, currencies } = await getSubscriptionReport(db, { from: "2026-08", to: "2026-11" }, now, "UTC");
-    expect(sources.map(({ kind }) => kind)).toEqual(["reconstructed", "snapshot", "snapshot", "reconstructed", "now"]);
+    expect(sources.map(({ kind }) => kind)).toEqual(["before", "snapshot", "snapshot", "late", "now"]);
+    await db.delete(subscriptionSnapshot).where(eq(subscriptionSnapshot.month, "2026-10"));
+    const later = await getSubscriptionReport(db, { from: "2026-10", to: "2026-11" }, now, "UTC");
+    expect(later.sources.map(({ kind }) => kind)).toEqual(["missing", "late", "now"]);
     expect(sources[3]!.takenAt).toBe("2026-11-02T00:00:00.000Z");
     expect(currencies[0]!.months.map(({ opening, closing }) => [opening.mrr, closing.mrr])).toEqual([
       [3000, 1000],
@@ -202,6 +205,6 @@ describe("the subscription report", () => {
       [0, 2],
       [0, 1],
     ]);
-    expect(report.sources.map(({ kind }) => kind)).toEqual(Array(4).fill("reconstructed"));
+    expect(report.sources.map(({ kind }) => kind)).toEqual(Array(4).fill("before"));
   });
 });

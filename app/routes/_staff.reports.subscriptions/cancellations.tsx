@@ -41,9 +41,9 @@ export function Cancellations({ query, reasons, statuses }: CancellationsProps) 
             return {
               key: reason,
               cells: [
-                <>
-                  {label} {known ? null : <Badge tone="amber">unknown</Badge>}
-                </>,
+                <span key="reason" className="flex max-w-40 items-center gap-1.5 sm:max-w-96" title={label}>
+                  <span className="truncate">{label}</span> {known ? null : <Badge tone="amber">unknown</Badge>}
+                </span>,
                 <CountLink key="canceled" count={canceled} to={reportLinks.canceled(days, reason, canceled)} />,
                 percent(canceled, all),
                 String(ended),

@@ -1,11 +1,11 @@
 import { Section } from "~/components/page";
 import type { StatusCount } from "~lib/reports/subscriptions/by-status.server.ts";
-import type { CurrencyMonths } from "~lib/reports/subscriptions/mrr-by-month.server.ts";
 import { isKnownStatus, reportLinks, stopped } from "~lib/reports/subscriptions/report-links.ts";
+import type { LastMonth } from "./mrr-summary";
 import { CountLink, ReportTable } from "./report-table";
 
 interface LeftOutProps {
-  currencies: readonly CurrencyMonths[];
+  currencies: readonly LastMonth[];
   statuses: readonly StatusCount[];
 }
 
@@ -19,10 +19,7 @@ export function LeftOut({ currencies, statuses }: LeftOutProps) {
   const incomplete = sum(of("incomplete", "incomplete_expired"), counted);
   const odd = sum(unknown, counted);
   const withoutEnd = sum(of(...stopped), (row) => row.withoutEnd);
-  const notNormalised = currencies.flatMap(({ currency, months }) => {
-    const last = months.at(-1);
-    return last && last.notNormalised > 0 ? [{ currency, month: last.month, count: last.notNormalised }] : [];
-  });
+  const notNormalised = currencies.map(({ currency, last }) => ({ currency, month: last.month, count: last.notNormalised }));
   const rows = [
     { why: "Trials: they do not bill yet", count: trials, to: reportLinks.status(["trialing"], trials) },
     {
@@ -52,14 +49,10 @@ export function LeftOut({ currencies, statuses }: LeftOutProps) {
       <ReportTable
         caption="Subscriptions left out, and why"
         columns={["Why", "Subscriptions"]}
+        sentences
         rows={rows.map(({ why, count, to }) => ({
           key: why,
-          cells: [
-            <span key="why" className="font-normal whitespace-normal">
-              {why}
-            </span>,
-            <CountLink key="count" count={count} to={to} />,
-          ],
+          cells: [why, <CountLink key="count" count={count} to={to} />],
         }))}
       />
     </Section>

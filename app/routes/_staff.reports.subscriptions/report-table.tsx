@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { Nothing } from "~/components/time";
 import { cn } from "~/components/ui/cn";
 import { formatCount } from "~lib/format.ts";
+import { monthLabel } from "~lib/reports/subscriptions/month.ts";
 
 interface ReportTableProps {
   /** What the table holds, for who cannot see it. */
@@ -11,10 +12,15 @@ interface ReportTableProps {
   columns: readonly string[];
   texts?: readonly string[];
   rows: readonly { key: string; cells: readonly ReactNode[] }[];
+  /** The first column is of sentences, which wrap and leave no room for it to stay in sight. */
+  sentences?: boolean;
 }
 
-/** A table of a report: its first column names the row. */
-export function ReportTable({ caption, columns, texts = [], rows }: ReportTableProps) {
+const cellClass = "border-b border-line px-3 py-1.5 max-sm:px-1.5";
+const firstClass = "sticky left-0 z-[1] bg-surface group-hover/row:bg-sunken";
+
+/** A table of a report: its first column names the row, and stays in sight where the others are scrolled sideways. */
+export function ReportTable({ caption, columns, texts = [], rows, sentences = false }: ReportTableProps) {
   const side = (index: number) => (index === 0 || texts.includes(columns[index] ?? "") ? "text-left" : "text-right");
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys too
@@ -24,7 +30,11 @@ export function ReportTable({ caption, columns, texts = [], rows }: ReportTableP
         <thead className="text-xs text-muted">
           <tr>
             {columns.map((label, index) => (
-              <th key={label} scope="col" className={cn("border-b border-line px-3 py-1.5 font-medium whitespace-nowrap", side(index))}>
+              <th
+                key={label}
+                scope="col"
+                className={cn(cellClass, "font-medium whitespace-nowrap", index === 0 && !sentences && firstClass, side(index))}
+              >
                 {label}
               </th>
             ))}
@@ -32,12 +42,12 @@ export function ReportTable({ caption, columns, texts = [], rows }: ReportTableP
         </thead>
         <tbody>
           {rows.map(({ key, cells }) => (
-            <tr key={key} data-row={key} className="border-b border-line last:border-b-0 hover:bg-sunken">
+            <tr key={key} data-row={key} className="group/row hover:bg-sunken last:[&>*]:border-b-0">
               {cells.map((cell, index) => {
-                const className = cn("px-3 py-1.5 whitespace-nowrap", side(index));
+                const className = cn(cellClass, side(index), index === 0 && sentences ? "" : "whitespace-nowrap");
                 const id = columns[index]!;
                 return index === 0 ? (
-                  <th key={id} scope="row" className={cn(className, "font-medium")}>
+                  <th key={id} scope="row" className={cn(className, sentences ? "font-normal" : cn(firstClass, "font-medium"))}>
                     {cell}
                   </th>
                 ) : (
@@ -51,6 +61,16 @@ export function ReportTable({ caption, columns, texts = [], rows }: ReportTableP
         </tbody>
       </table>
     </section>
+  );
+}
+
+/** The month that a row is of. */
+export function MonthName({ month, thisMonth }: { month: string; thisMonth: string }) {
+  return (
+    <>
+      {monthLabel(month)}
+      {month === thisMonth ? <span className="font-normal text-muted"> (so far)</span> : null}
+    </>
   );
 }
 

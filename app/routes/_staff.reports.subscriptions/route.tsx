@@ -7,6 +7,7 @@ import { inTime } from "~/http/in-time.server";
 import { useRootData } from "~/http/use-root-data";
 import { db } from "~lib/db/db.server.ts";
 import { env } from "~lib/env.server.ts";
+import { currencyShown } from "~lib/reports/subscriptions/currency-shown.ts";
 import { getSubscriptionReport } from "~lib/reports/subscriptions/get-subscription-report.server.ts";
 import { monthLabel, monthOf } from "~lib/reports/subscriptions/month.ts";
 import { parseSubscriptionReport } from "~lib/reports/subscriptions/report-query.ts";
@@ -15,7 +16,7 @@ import { ChurnTable } from "./churn-table";
 import { CohortTable } from "./cohort-table";
 import { LeftOut } from "./left-out";
 import { MonthsForm } from "./months-form";
-import { MrrTables } from "./mrr-tables";
+import { MrrSection } from "./mrr-section";
 import { PastDue } from "./past-due";
 import { Renewals } from "./renewals";
 
@@ -27,7 +28,14 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const zone = env().reportingTimeZone;
   const thisMonth = monthOf(now, zone);
   const query = parseSubscriptionReport(request.url, thisMonth);
-  return { query, thisMonth, ...(await inTime({ request, context }, getSubscriptionReport(db, query, now, zone))) };
+  const { currencies, ...report } = await inTime({ request, context }, getSubscriptionReport(db, query, now, zone));
+  return {
+    query,
+    thisMonth,
+    ...report,
+    shown: currencyShown(currencies, query.currency),
+    currencies: currencies.map(({ currency, months }) => ({ currency, last: months.at(-1)! })),
+  };
 }
 
 export default function SubscriptionReport() {
@@ -45,11 +53,11 @@ export default function SubscriptionReport() {
       }
       actions={<MonthsForm query={query} thisMonth={thisMonth} />}
     >
-      <MrrTables query={query} thisMonth={thisMonth} currencies={report.currencies} sources={report.sources} />
+      <MrrSection query={query} thisMonth={thisMonth} currencies={report.currencies} shown={report.shown} sources={report.sources} />
       <ChurnTable months={report.churn} thisMonth={thisMonth} />
       <CohortTable cohorts={report.cohorts} />
       <Cancellations query={query} reasons={report.cancellations} statuses={report.statuses} />
-      <Renewals renewals={report.renewals} notRenewing={report.notRenewing} />
+      <Renewals query={query} currency={report.shown?.currency} renewals={report.renewals} notRenewing={report.notRenewing} />
       <PastDue statuses={report.statuses} />
       <LeftOut currencies={report.currencies} statuses={report.statuses} />
     </Page>

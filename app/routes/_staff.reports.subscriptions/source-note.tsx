@@ -1,26 +1,50 @@
 import { Time } from "~/components/time";
 import { Badge } from "~/components/ui/badge";
 import type { Source } from "~lib/reports/subscriptions/get-subscription-report.server.ts";
+import { monthLabel } from "~lib/reports/subscriptions/month.ts";
 
-/** What a month rests on: exact where a snapshot or the present tells both its ends. */
+const isExact = ({ kind }: Source) => kind === "snapshot" || kind === "now";
+
+/** What a month rests on, in a word; `SourcesExplained` says what it means. */
 export function SourceNote({ opening, closing }: { opening: Source; closing: Source }) {
-  const exact = opening.kind === "snapshot" && closing.kind !== "reconstructed";
+  if (isExact(opening) && isExact(closing)) return <Badge tone="green">exact</Badge>;
+  if (opening.kind === "late") return <Badge tone="amber">snapshot late</Badge>;
+  if (opening.kind === "missing") return <Badge tone="amber">no snapshot</Badge>;
+  return <span className="text-muted">{isExact(opening) ? "exact start" : isExact(closing) ? "exact end" : "dates"}</span>;
+}
+
+interface SourcesExplainedProps {
+  /** The months of which `sources` are the starts, and the one behind them. */
+  months: readonly string[];
+  sources: readonly Source[];
+}
+
+/** What “exact” and “dates” mean, and which snapshots are not as they should be. */
+export function SourcesExplained({ months, sources }: SourcesExplainedProps) {
+  const at = (kind: Source["kind"]) =>
+    sources.flatMap((source, place) => (source.kind === kind ? [{ ...source, month: months[place]! }] : []));
+  const [late, missing] = [at("late"), at("missing")];
   return (
-    <span className="inline-flex flex-col items-start gap-0.5 leading-tight">
-      <Badge tone={exact ? "green" : "gray"}>{exact ? "exact (snapshot)" : "reconstructed"}</Badge>
-      {opening.kind === "snapshot" && opening.takenAt ? (
-        <span className="text-xs text-muted">
-          {exact ? "" : "start exact, "}taken <Time at={opening.takenAt} style="datetime" />
-        </span>
+    <div className="flex max-w-3xl flex-col gap-1 text-muted">
+      <p>
+        The database holds each subscription as it is now. A month is <b className="font-medium text-ink">exact</b> where a snapshot was
+        kept at its start and at its end (or it still runs). Others are known by <b className="font-medium text-ink">dates</b> (started,
+        ended, canceled, present period) and by corrections made here: an old price, a change of plan, a trial that was paid later or a
+        pause that is over are not known then.
+      </p>
+      {missing.length > 0 ? (
+        <p>
+          <b className="font-medium text-ink">No snapshot</b> was kept at the start of{" "}
+          {missing.map(({ month }) => monthLabel(month)).join(", ")}, as no server ran all month or nothing billed: this start is known by
+          dates.
+        </p>
       ) : null}
-      {opening.kind === "reconstructed" && opening.takenAt ? (
-        <span className="text-xs text-muted">
-          snapshot too late, <Time at={opening.takenAt} style="datetime" />
-        </span>
-      ) : null}
-      {opening.kind === "reconstructed" && closing.kind !== "reconstructed" ? (
-        <span className="text-xs text-muted">{closing.kind === "now" ? "end exact (now)" : "end exact"}</span>
-      ) : null}
-    </span>
+      {late.map(({ month, takenAt }) => (
+        <p key={month}>
+          <b className="font-medium text-ink">Snapshot late</b>: that of {monthLabel(month)} was taken{" "}
+          <Time at={takenAt} style="datetime" />, too late to stand for the month's start, which is known by dates.
+        </p>
+      ))}
+    </div>
   );
 }

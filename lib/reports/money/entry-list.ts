@@ -69,7 +69,7 @@ export const moneyEntryList = listSpec({
     report: "In the money report",
     problem: "Problem",
     payment: "Payment",
-    entryId: "Refund or dispute id",
+    entryId: { label: "Refund or dispute id", hidden: true },
     stage: { label: "Stage", hidden: true },
     place: { label: "Place in the list", hidden: true },
   },

@@ -92,7 +92,7 @@ function linesOf<Cells extends { payments: number; gross: number }>(
   }
   const lines = [...currencies.values()];
   for (const { lines: each, total } of lines) for (const line of [...each, total]) line.parts.sort(byWeight);
-  return lines.sort((a, b) => b.total.cells.payments - a.total.cells.payments || (a.currency < b.currency ? -1 : 1));
+  return lines.sort((a, b) => (a.currency < b.currency ? -1 : 1));
 }
 
 function partOf<Cells>(line: MoneyLine<Cells>, key: string, none: () => Cells): Cells {

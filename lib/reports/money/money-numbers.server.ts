@@ -34,7 +34,10 @@ function notSucceeded(asked: PaymentFilters, known: Known) {
     [...paymentStatus, ...(known.status ?? []), NO_STATUS].filter((status) => status !== "succeeded" && status !== ""),
   );
   return [...others].map((status) => ({
-    why: status === NO_STATUS ? "It has no status" : `It has not succeeded: ${statusLabel("payment", status).toLowerCase()}`,
+    why:
+      status === NO_STATUS
+        ? "Payments without a status"
+        : `Payments that have not succeeded: ${statusLabel("payment", status).toLowerCase()}`,
     filters: only(asked, "status", [status]),
   }));
 }
@@ -66,23 +69,27 @@ const tax = ofPayments("tax", {
   measure: sumOf(sql`${payment.tax}`),
   counted: (asked) => only(succeeded(asked), "taxKnown", true),
   leftOut: (asked, known) => [
-    withTotal({ why: "It has succeeded, but no tax of it is known", filters: only(succeeded(asked), "taxKnown", false) }),
+    withTotal({ why: "Payments that have succeeded, but no tax of them is known", filters: only(succeeded(asked), "taxKnown", false) }),
     ...notSucceeded(asked, known).map(withTotal),
   ],
 });
 
-const verdictIs = (asked: EntryFilters | undefined, verdict: EntryVerdict) => only(asked, "report", [verdict]);
+const verdictIs = (asked: EntryFilters, verdict: EntryVerdict) => only(asked, "report", [verdict]);
 
 /** What is left out of refunds or disputes. An entry that cannot be read has no amount to say. */
-const uncounted = (asked: EntryFilters | undefined) => [
-  { why: "It could not be read, so nothing is known of its amount", filters: verdictIs(asked, "unreadable") },
-  { why: "The refund has failed, is pending or is in review", filters: verdictIs(asked, "not_succeeded"), measure: entryAmount },
-  {
-    why: "Its payment has not succeeded, so there is no revenue to take it from",
-    filters: verdictIs(asked, "payment_not_succeeded"),
-    measure: entryAmount,
-  },
-];
+function uncounted(asked: EntryFilters, kind: "refund" | "dispute") {
+  const [entries, of] = kind === "refund" ? ["Refunds", "of"] : ["Disputes", "over"];
+  const ofKind = { ...asked, kind: [kind] };
+  return [
+    { why: `${entries} that cannot be read: they add nothing`, filters: verdictIs(ofKind, "unreadable") },
+    { why: `${entries} that have failed, are pending or are in review`, filters: verdictIs(ofKind, "not_succeeded"), measure: entryAmount },
+    {
+      why: `${entries} ${of} payments that have not succeeded: there is no revenue to take them from`,
+      filters: verdictIs(ofKind, "payment_not_succeeded"),
+      measure: entryAmount,
+    },
+  ];
+}
 
 const dateUnreadable = (counted: EntryFilters) => ({
   why: "The time of these cannot be read, so they count at the time of their payments",
@@ -102,7 +109,7 @@ const ofEntries = (column: MoneyColumn, kind: "refund" | "dispute", options: Par
     scope: (asked) => ({ ...asked, kind: [kind] }),
     counted: (asked) => verdictIs({ ...asked, kind: [kind] }, "counts"),
     countedWords: kind === "refund" ? "Refunds that succeeded, of payments that succeeded" : "Disputes over payments that succeeded",
-    leftOut: (asked) => uncounted({ ...asked, kind: [kind] }),
+    leftOut: (asked) => uncounted(asked, kind),
     remarks: (counted) => [dateUnreadable(counted)],
     lacking: async (db) => ((await entriesAreComplete(db)) ? undefined : entriesIncomplete),
     ...options,
@@ -116,11 +123,11 @@ const lost = ofEntries("lost", "dispute", {
   countedWords: "Disputes lost or accepted, over payments that succeeded",
   leftOut: (asked) => [
     {
-      why: "The dispute is open, has expired, or ended without a loss",
+      why: "Disputes that are open, have expired, or ended without a loss",
       filters: only(verdictIs({ ...asked, kind: ["dispute"] }, "counts"), "lost", false),
       measure: entryAmount,
     },
-    ...uncounted({ ...asked, kind: ["dispute"] }),
+    ...uncounted(asked, "dispute"),
   ],
 });
 
@@ -141,7 +148,12 @@ const net: ExplainedNumber = {
         { ...paid.counted, why: "Gross: payments that succeeded, at the time of the payment", sign: "+" },
         { ...refunded.counted, why: "Refunds that succeeded, at the time of the refund", sign: "−" },
       ],
-      remarks: [...refunded.leftOut, ...refunded.remarks],
+      also: {
+        all: { ...refunded.all, why: "All refunds of the scope" },
+        counted: { ...refunded.counted, figures: difference([], refunded.figures) },
+        leftOut: refunded.leftOut,
+      },
+      remarks: refunded.remarks,
       ...(refunded.lacking && { lacking: refunded.lacking }),
       unexplained: paid.unexplained + refunded.unexplained,
     };
@@ -157,7 +169,7 @@ function entryParamsOf(params: URLSearchParams): URLSearchParams {
 function difference(from: readonly Figure[], taken: readonly Figure[]): Figure[] {
   const currencies = new Set([...from, ...taken].map(({ currency }) => currency));
   const of = (figures: readonly Figure[], currency: string | null) => figures.find((figure) => figure.currency === currency)?.value ?? 0;
-  return [...currencies].map((currency) => ({ currency, value: of(from, currency) - of(taken, currency) }));
+  return [...currencies].sort().map((currency) => ({ currency, value: of(from, currency) - of(taken, currency) }));
 }
 
 const withoutSettled = ({ settled: _, ...asked }: PaymentFilters): PaymentFilters => asked;
@@ -189,8 +201,11 @@ function unsettled(asked: PaymentFilters, known: Known) {
   const scope = withoutSettled(asked);
   const others = (known.settled ?? []).filter((currency) => currency !== "" && asked.settled && !asked.settled.includes(currency));
   return [
-    { why: "It has succeeded, but names no settlement amount", filters: only(succeeded(scope), "hasSettlement", false) },
-    { why: "It was settled in another currency", filters: others.length > 0 ? only(settledPayments(scope), "settled", others) : undefined },
+    { why: "Payments that have succeeded, but name no settlement amount", filters: only(succeeded(scope), "hasSettlement", false) },
+    {
+      why: "Payments settled in another currency",
+      filters: others.length > 0 ? only(settledPayments(scope), "settled", others) : undefined,
+    },
     ...notSucceeded(scope, known),
   ];
 }
@@ -199,7 +214,10 @@ const settlementTax = ofSettlements("tax", {
   measure: sumOf(sql`${payment.settlementTax}`),
   counted: (asked) => only(settledPayments(asked), "settlementTaxKnown", true),
   leftOut: (asked, known) => [
-    { why: "It was settled, but no tax of the settlement is known", filters: only(settledPayments(asked), "settlementTaxKnown", false) },
+    {
+      why: "Payments that were settled, but no tax of the settlement is known",
+      filters: only(settledPayments(asked), "settlementTaxKnown", false),
+    },
     ...unsettled(asked, known),
   ],
 });

@@ -93,6 +93,33 @@ export function bucketsOf({ by, from, to }: MoneyQuery, today: string): MoneyBuc
 /** Lists cannot be filtered by other days, so a line of them would have no rows behind it. */
 const isInReach = ({ from, to }: MoneyBucket) => parseDay(from) !== undefined && parseDay(to) !== undefined;
 
+/**
+ * The same time in the other unit: the months that the days are of, or the days of the months up to today, where they are not too many to be
+ * shown. A report that is of its usual time stays so.
+ *
+ * @param range what the query's report is of
+ */
+export function inUnit(query: MoneyQuery, by: MoneyUnit, range: MoneyBucket, today: string): MoneyQuery {
+  if (by === query.by) return query;
+  const usual = { ...query, by, from: undefined, to: undefined };
+  if (query.from === undefined && query.to === undefined) return usual;
+  if (by === "month") return { ...usual, from: range.from.slice(0, 7), to: range.to.slice(0, 7) };
+  const days = { from: range.from, to: range.from <= today && today < range.to ? today : range.to };
+  return dayCount(days) <= MOST.day ? { ...usual, ...days } : usual;
+}
+
+/** Times that are often asked for, in the unit of the report; neither `from` nor `to`: its usual time. */
+export function moneyPresets(by: MoneyUnit, today: string): { label: string; from?: string; to?: string }[] {
+  const month = today.slice(0, 7);
+  const last = shiftMonth(month, -1);
+  if (by === "day")
+    return [
+      { label: "This month", from: `${month}-01`, to: today },
+      { label: "Last month", ...monthBucket(last) },
+    ];
+  return [{ label: "Last 12 months" }, { label: "This month", from: month, to: month }, { label: "Last month", from: last, to: last }];
+}
+
 function monthBucket(month: string): MoneyBucket {
   return { from: `${month}-01`, to: addDays(`${shiftMonth(month, 1)}-01`, -1) };
 }

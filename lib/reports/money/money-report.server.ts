@@ -14,7 +14,7 @@ export interface MoneyReport {
   /** From the first day to the last, both counting, of the reporting zone. */
   range: MoneyBucket;
   buckets: MoneyBucket[];
-  /** Each currency for itself; the one with the most payments first. */
+  /** Each currency for itself, in the order of their codes. */
   currencies: CurrencyLines[];
   /** By the currency of the settlement, which is not the payment's. */
   settlements: SettlementLines[];

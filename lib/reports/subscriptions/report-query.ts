@@ -1,11 +1,11 @@
 import { cleanText } from "../../list/filters.ts";
 import { addMonths, monthsBetween, parseMonth } from "./month.ts";
 
-/** The months that the report covers, both counting, and the currency of its chart. */
+/** The months that the report covers, both counting, and the currency that its months are shown of. */
 export interface SubscriptionReportQuery {
   readonly from: string;
   readonly to: string;
-  /** What the chart is of; tables are of all currencies. */
+  /** As the URL says it, which may be none that there is; see `currencyShown`. */
   readonly currency?: string;
 }
 

@@ -6,7 +6,7 @@ export const movementKinds = ["new", "reactivated", "expansion", "contraction", 
 export type MovementKind = (typeof movementKinds)[number];
 
 /** What a number of the report can be made of. */
-const reportParts = ["opening", "not_normalised", ...movementKinds] as const;
+const reportParts = ["opening", "not_normalised", "moved", ...movementKinds] as const;
 export type ReportPart = (typeof reportParts)[number];
 
 /** The subscriptions behind one number of a month's monthly recurring revenue. */
@@ -20,6 +20,7 @@ export interface ReportRows {
 const partWords: Record<ReportPart, string> = {
   opening: "in MRR at the start of",
   not_normalised: "not normalised at the start of",
+  moved: "moved in",
   new: "new in",
   reactivated: "reactivated in",
   expansion: "expanded in",

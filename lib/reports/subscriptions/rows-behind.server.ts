@@ -5,7 +5,7 @@ import type { ReportRows } from "./report-rows.ts";
 
 /**
  * The subscriptions that a number of a month adds up, as a select of (id, opening, closing, change), one row each; yearly amounts as they
- * were then, null where there was none. `change` is what the row adds to the number: closing − opening for a movement, the opening for what
+ * were then, null where there was none. `change` is what the row adds to the number: closing − opening for a movement and for all of them (`moved`), the opening for what
  * is there at the start. A month that has not begun has no rows.
  */
 export function rowsBehind({ month, part, currency }: ReportRows, now: Date, zone: string): SQL {
@@ -20,5 +20,5 @@ export function rowsBehind({ month, part, currency }: ReportRows, now: Date, zon
   }
   return sql`with ${states}, ${movementsBetween(boundaries)}
     select id, opening, closing, coalesce(closing, 0) - coalesce(opening, 0) as change
-    from movement where place = 0 and currency = ${currency} and kind = ${part}`;
+    from movement where place = 0 and currency = ${currency} and ${part === "moved" ? sql`kind <> 'unchanged'` : sql`kind = ${part}`}`;
 }

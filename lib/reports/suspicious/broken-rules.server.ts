@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "../../db/database.server.ts";
-import { paymentRuleChecks } from "./payment-rules.server.ts";
+import { paymentRuleChecks, twinsOf } from "./payment-rules.server.ts";
 import { subscriptionRuleChecks } from "./subscription-rules.server.ts";
 import type { PaymentRule, SubscriptionRule } from "./suspicious-rule.ts";
 
@@ -9,7 +9,18 @@ export function rulesBrokenByPayment(db: Db, paymentId: string, at = new Date())
   return brokenRules(db, paymentRuleChecks(paymentId, at));
 }
 
-/** The same of a subscription. */
+/** A payment that another one was charged twice with; `after` is by how many milliseconds it came later, below zero where it came before. */
+export interface Twin {
+  id: string;
+  after: number;
+}
+
+/** What a payment was charged twice with, the nearest first, at most 3; none where it was not. */
+export async function listTwins(db: Db, paymentId: string): Promise<Twin[]> {
+  return (await db.execute<{ id: string; after: number }>(twinsOf(paymentId, 3))).rows;
+}
+
+/** The rules that a subscription breaks. */
 export function rulesBrokenBySubscription(db: Db, subscriptionId: string, at = new Date()): Promise<SubscriptionRule[]> {
   return brokenRules(db, subscriptionRuleChecks(subscriptionId, at));
 }

@@ -11,19 +11,29 @@ import { CHARGED_BEFORE_PERIOD_HOURS, type PaymentRule, paymentRules, TWIN_MINUT
  */
 type Breaking = (only: SQL, at: Date) => SQL;
 
+/** Null equals nothing, and an empty id names nobody: who has no customer id has no twin. */
+const mayHaveTwin = sql`(p.status = 'succeeded' and p.customer_id <> '')`;
+/** `twin` is what `p`, which may have one, was charged twice with. */
+const isTwin = sql`(twin.customer_id = p.customer_id and twin.status = 'succeeded' and twin.total_amount = p.total_amount
+  and upper(twin.currency) = upper(p.currency) and twin.id <> p.id
+  and twin.created_at between p.created_at - ${minutes(TWIN_MINUTES)} and p.created_at + ${minutes(TWIN_MINUTES)})`;
+
+/**
+ * Selects the payments that a payment was charged twice with, the nearest first: `id`, and `after`, the milliseconds from the payment to it,
+ * below zero where it came before.
+ */
+export const twinsOf = (paymentId: string, limit: number): SQL => sql`
+  select twin.id, (extract(epoch from twin.created_at - p.created_at) * 1000)::float8 as after
+  from payment p join payment twin on ${isTwin}
+  where p.id = ${paymentId} and ${mayHaveTwin} order by abs(extract(epoch from twin.created_at - p.created_at)), twin.id limit ${limit}`;
+
 const breaking: Record<PaymentRule, Breaking> = {
   "refunded-too-much": (only) => sql`
     select p.id from payment p where p.refunded_amount > 0 and p.refunded_amount > p.total_amount and ${only}`,
 
-  // Null equals nothing, and an empty id names nobody: who has no customer id has no twin.
   "charged-twice": (only) => sql`
     select p.id from payment p
-    where p.status = 'succeeded' and p.customer_id <> '' and ${only} and exists (
-      select 1 from payment twin
-      where twin.customer_id = p.customer_id and twin.status = 'succeeded' and twin.total_amount = p.total_amount
-        and upper(twin.currency) = upper(p.currency) and twin.id <> p.id
-        and twin.created_at between p.created_at - ${minutes(TWIN_MINUTES)} and p.created_at + ${minutes(TWIN_MINUTES)}
-    )`,
+    where ${mayHaveTwin} and ${only} and exists (select 1 from payment twin where ${isTwin})`,
 
   // From the lost disputes, which are few, to what came after them: one index range for each, by customer and by subscription.
   "paid-after-lost-dispute": (only) => sql`

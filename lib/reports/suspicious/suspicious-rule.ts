@@ -115,5 +115,8 @@ export const subscriptionRule: Readonly<Record<SubscriptionRule, SuspiciousRule>
   },
 };
 
+/** Where a rule stands on the page of all rules. `noun` is what it is about; both have one for unknown values. */
+export const ruleAnchor = (noun: "payment" | "subscription", rule: PaymentRule | SubscriptionRule) => `${noun}-${rule}`;
+
 /** The word for a severity. */
 export const severityLabel: Readonly<Record<Severity, string>> = { high: "High", medium: "Medium", low: "Low" };
