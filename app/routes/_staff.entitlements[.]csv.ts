@@ -1,4 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
+import { fileRoute } from "~/http/file-route.server";
 import { requirePermission } from "~/http/guard.server";
 import { currentDatabase } from "~lib/db/db.server.ts";
 import { csvWanted } from "~lib/exports/ask-list.server.ts";
@@ -6,6 +7,9 @@ import { exportedLists } from "~lib/exports/exported-lists.server.ts";
 import { takeExport } from "~lib/exports/take-export.server.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const staff = await requirePermission({ request, context }, "reports:read");
-  return takeExport(currentDatabase(), staff, csvWanted(exportedLists.entitlements, staff, request.url));
+  const list = exportedLists.entitlements;
+  return fileRoute(request, { href: `/${list.name}`, label: `Back to ${list.noun[1]}` }, async () => {
+    const staff = await requirePermission({ request, context }, "reports:read");
+    return takeExport(currentDatabase(), staff, csvWanted(list, staff, request));
+  });
 }

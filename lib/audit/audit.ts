@@ -39,6 +39,7 @@ export const auditActions = [
   "tag.edit",
   "tag.delete",
   "list.export",
+  "list.cancel_export",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

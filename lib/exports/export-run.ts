@@ -18,6 +18,12 @@ export const exportStatusLabel: Readonly<Record<ExportStatus, string>> = {
 /** A download that nobody reads for so long is given up: it holds a connection, and the database keeps what its snapshot can still see. */
 export const IDLE_LIMIT_MS = 10 * 60_000;
 
+/** However steadily it is read: what holds a snapshot keeps the database from clearing up. */
+export const TOTAL_LIMIT_MS = 2 * 60 * 60_000;
+
+/** A running export says that it lives so often, whether anybody reads it or not. */
+export const HEARTBEAT_MS = 60_000;
+
 /** A running export that has not been heard of for longer than any idle download may last has lost its process. */
 const LOST_AFTER_MS = IDLE_LIMIT_MS + 5 * 60_000;
 

@@ -26,8 +26,8 @@ export interface ExportedList {
   ask(staff: Staff, request: AskFor, at: Date): AskedList;
   /** What is added up by currency; empty for a list without money. */
   readonly sums: readonly SumColumn[];
-  /** What parameters narrow the list to, part by part. */
-  words(params: URLSearchParams): string[];
+  /** What parameters narrow the list to, part by part, or that rows are named by `ids`. */
+  words(params: URLSearchParams, ids?: readonly string[]): string[];
   /** The list with these parameters. */
   href(params: URLSearchParams): string;
 }
@@ -115,14 +115,13 @@ export function exportedList<Query extends ListQuery, Row>(declared: Declaration
   return {
     ...list,
     sums,
-    words: (params) => filterWords(spec.filters, spec.parse(params)),
+    words: (params, ids) => filterWords(spec.filters, ids ? named(ids) : spec.parse(params)),
     href: (params) => spec.href(spec.parse(params)),
     ask(staff, { scope, params, ids }, at) {
       const own = declared.specFor?.(staff) ?? spec;
       const parsed = own.parse(params);
-      const picked = ids && { q: "", filters: { id: [...ids] } };
       const { size, columns: shown } = own.defaults;
-      const query: Query = { ...parsed, ...picked, size, columns: shown, cursor: undefined, exact: false };
+      const query: Query = { ...parsed, ...(ids && named(ids)), size, columns: shown, cursor: undefined, exact: false };
       const read = declared.until?.(query, at) ?? query;
       const columns = withLocalTimes(declared.columns(staff));
       return {
@@ -146,6 +145,11 @@ export function exportedList<Query extends ListQuery, Row>(declared: Declaration
       };
     },
   };
+}
+
+/** A query's part that rows with these ids match, and no others. */
+function named(ids: readonly string[]) {
+  return { q: "", filters: { id: [...ids] } };
 }
 
 async function figuresInSql<Row>(db: Db, matching: SQL, money: Money<Row> | undefined): Promise<Figures> {

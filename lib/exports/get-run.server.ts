@@ -1,14 +1,19 @@
 import { eq } from "drizzle-orm";
-import { allows } from "../auth/permissions.ts";
-import type { Staff } from "../auth/staff.server.ts";
+import type { Permission } from "../auth/permissions.ts";
+import { authorize, type Granted, type Staff } from "../auth/staff.server.ts";
 import type { Db } from "../db/database.server.ts";
 import { type ExportRun, exportRun } from "../db/schema.ts";
 import { isUuid } from "../list/uuid.ts";
 import { exportStatusAt } from "./export-run.ts";
+import { exportedListOf } from "./exported-lists.server.ts";
 
-/** True for a person's own exports, and for all of them where they may read the audit log, which says as much. */
-export function maySeeRun(staff: Pick<Staff, "id" | "roles">, run: Pick<ExportRun, "staffId">): boolean {
-  return run.staffId === staff.id || allows(staff.roles, "audit:read");
+/**
+ * The evidence that a person may see an export: their own, as long as they may read its list, and all of them where they may read the audit
+ * log, which says as much. Undefined where they may not.
+ */
+export function authorizeRun(staff: Staff, { staffId, list }: Pick<ExportRun, "staffId" | "list">): Granted<Permission> | undefined {
+  const own = staffId === staff.id ? exportedListOf(list) : undefined;
+  return (own && authorize(staff, own.permission)) ?? authorize<Permission>(staff, "audit:read");
 }
 
 /** An export with its status as it is now; undefined where there is none. */

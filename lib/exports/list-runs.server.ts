@@ -9,19 +9,20 @@ import type { QueryOf } from "../list/list-spec.ts";
 import { within } from "../list/range.server.ts";
 import { countMatching, type Total } from "../list/total.server.ts";
 import { exportRunList, exportStatusAt, lostBefore } from "./export-run.ts";
+import { exportedLists } from "./exported-lists.server.ts";
 
 export type ExportRunQuery = QueryOf<typeof exportRunList>;
 
 /** An export as the history shows it. */
 export type ExportRunRow = Awaited<ReturnType<typeof listRuns>>["rows"][number];
 
-/** Everybody sees their own; who may read the audit log sees all. */
+/** Everybody sees their own of lists that they may read; who may read the audit log sees all. */
 function runWhere(staff: Pick<Staff, "id" | "roles">, { filters }: ExportRunQuery, now: Date): SQL | undefined {
   const { list, who, status, format, createdAt, id } = filters;
   const lost = lostBefore(now);
   const isLost = and(eq(exportRun.status, "running"), lt(exportRun.heartbeatAt, lost));
   return and(
-    allows(staff.roles, "audit:read") ? undefined : eq(exportRun.staffId, staff.id),
+    allows(staff.roles, "audit:read") ? undefined : and(eq(exportRun.staffId, staff.id), inArray(exportRun.list, readable(staff))),
     oneOf(exportRun.list, list),
     oneOf(exportRun.staffId, who),
     // One that has lost its process has failed, whatever its row says.
@@ -34,6 +35,11 @@ function runWhere(staff: Pick<Staff, "id" | "roles">, { filters }: ExportRunQuer
     within(exportRun.createdAt, createdAt),
     oneOfUuids(exportRun.id, id),
   );
+}
+
+function readable({ roles }: Pick<Staff, "roles">): string[] {
+  const lists = Object.values(exportedLists).filter(({ permission }) => allows(roles, permission));
+  return lists.map(({ name }) => name);
 }
 
 /** One page of the exports that a person may see. */

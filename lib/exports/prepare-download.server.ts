@@ -5,11 +5,12 @@ import type { ExportFormat } from "../db/values.ts";
 import { logFault } from "../log-fault.server.ts";
 import { csvFile } from "./csv-file.server.ts";
 import type { Download } from "./download.server.ts";
+import { HEARTBEAT_MS } from "./export-run.ts";
 import type { AskedList } from "./exported-list.server.ts";
 import type { Figures } from "./figures.ts";
 import type { ManifestInput } from "./manifest.server.ts";
 import { type ExportPart, readExport } from "./read-export.server.ts";
-import { endRun, tellProgress } from "./run-progress.server.ts";
+import { beat, breakOffRun, ExportCanceled, finishRun, tellProgress } from "./run-progress.server.ts";
 import { openSnapshot, unhurried } from "./snapshot.server.ts";
 import { openSpool } from "./spool.server.ts";
 import { startRun } from "./start-run.server.ts";
@@ -27,59 +28,52 @@ export interface WantedExport {
   id?: string | undefined;
   /** The figures that were shown before. */
   shown?: Figures | undefined;
+  /** Aborted when the browser has gone. */
+  signal?: AbortSignal | undefined;
   batchSize?: number;
+  /** Milliseconds between two words on how far it is; by itself a second. */
+  tellEvery?: number;
 }
-
-/** Each holds a connection of the pool for as long as its download takes. */
-export const MOST_AT_ONCE = 4;
-let held = 0;
 
 /** A download that is ready to be taken, and what it will hold. */
 interface Prepared extends Download {
   expected: Figures;
 }
 
-/** Counts, adds up and writes the run down; undefined where too many exports are under way. */
-type Prepare = (
-  db: Db,
-  staff: Granted<Permission> | Granted<never>,
-  wanted: WantedExport,
-  manifest: ManifestInput,
-) => Promise<Prepared | undefined>;
+/**
+ * Counts, adds up and writes the run down.
+ *
+ * @throws ExportCanceled where the browser has gone before there was anything to take
+ */
+type Prepare = (db: Db, staff: Granted<Permission> | Granted<never>, wanted: WantedExport, manifest: ManifestInput) => Promise<Prepared>;
 
 /** Streamed from a snapshot that is held while the download lasts. */
-export const streamed: Prepare = async (db, staff, { asked, format, batchSize }, manifest) => {
+export const streamed: Prepare = async (db, staff, wanted, manifest) => {
+  const { asked, format, signal, batchSize } = wanted;
   const { id, columns } = manifest;
-  if (held >= MOST_AT_ONCE) return undefined;
-  held++;
-  const snapshot = await openSnapshot(db).catch((error: unknown) => {
-    held--;
-    throw error;
-  });
-  const letGo = async () => {
-    held--;
-    await snapshot.close();
-  };
+  const snapshot = await openSnapshot(db);
   try {
     const expected = await asked.figures(snapshot.db);
+    if (signal?.aborted) throw new ExportCanceled();
     await startRun(db, staff, { id, asked, format, columns, expected });
-    const onProgress = (figures: Figures) => tellProgress(db, id, figures.rows);
-    return {
+    const tell = everySoOften(wanted, (rows: number) => tellProgress(db, id, rows));
+    const parts = readExport(snapshot.db, {
+      ...manifest,
       expected,
-      bytes: fileOf(format, asked, columns, readExport(snapshot.db, { ...manifest, expected, onProgress, batchSize })),
-      async end(status) {
-        await letGo();
-        await endRunOrLog(db, id, status);
-      },
-    };
+      batchSize,
+      onProgress: ({ rows }) => tell(rows),
+      onComplete: ({ rows }) => finishRun(db, id, rows),
+    });
+    return { expected, bytes: fileOf(format, asked, columns, parts), end: whenEnded(db, id, () => snapshot.close()) };
   } catch (error) {
-    await letGo();
+    await snapshot.close();
     throw error;
   }
 };
 
 /** Written to disk in one transaction, and sent from there. */
-export const spooled: Prepare = async (db, staff, { asked, format, batchSize }, manifest) => {
+export const spooled: Prepare = async (db, staff, wanted, manifest) => {
+  const { asked, format, signal, batchSize } = wanted;
   const { id, columns } = manifest;
   const spool = await openSpool();
   try {
@@ -88,34 +82,53 @@ export const spooled: Prepare = async (db, staff, { asked, format, batchSize }, 
         await unhurried(tx);
         const figures = await asked.figures(tx);
         const parts = readExport(tx, { ...manifest, expected: figures, batchSize });
-        for await (const bytes of fileOf(format, asked, columns, parts)) await spool.write(bytes);
+        for await (const bytes of fileOf(format, asked, columns, parts)) {
+          if (signal?.aborted) throw new ExportCanceled();
+          await spool.write(bytes);
+        }
         return figures;
       },
       { isolationLevel: "repeatable read", accessMode: "read only" },
     );
     await startRun(db, staff, { id, asked, format, columns, expected });
-    return {
-      expected,
-      bytes: spool.read((share) => tellProgress(db, id, Math.floor(expected.rows * share))),
-      async end(status) {
-        await spool.close();
-        await endRunOrLog(db, id, status);
-      },
-    };
+    const { rows } = expected;
+    const progress = everySoOften(wanted, (share: number) => tellProgress(db, id, Math.floor(rows * share)));
+    const bytes = spool.read({ progress, last: () => finishRun(db, id, rows) });
+    return { expected, bytes, end: whenEnded(db, id, () => spool.close()) };
   } catch (error) {
     await spool.close();
     throw error;
   }
 };
 
+/** At most once a second: a run that is written down with every batch costs more than it tells. */
+function everySoOften({ tellEvery = 1_000 }: WantedExport, tell: (value: number) => Promise<void>) {
+  let last = Date.now();
+  return async (value: number) => {
+    if (Date.now() - last < tellEvery) return;
+    last = Date.now();
+    await tell(value);
+  };
+}
+
+/** Says that a run lives until its download has ended, then gives back what it held and says how that was. */
+function whenEnded(db: Db, id: string, giveBack: () => Promise<void>): Download["end"] {
+  const beating = setInterval(() => beat(db, id).catch(() => {}), HEARTBEAT_MS).unref();
+  return async (status) => {
+    clearInterval(beating);
+    await giveBack();
+    if (status !== "finished") await breakOffOrLog(db, id, status);
+  };
+}
+
 function fileOf(format: ExportFormat, asked: AskedList, columns: readonly string[], parts: AsyncIterable<ExportPart>) {
   return format === "csv" ? csvFile(columns, parts) : xlsxFile(asked.list.name, columns, parts);
 }
 
 /** What happened to the file has happened, whether it can be written down or not; a run that stays "running" is told by its silence. */
-async function endRunOrLog(db: Db, id: string, status: Parameters<Download["end"]>[0]): Promise<void> {
+async function breakOffOrLog(db: Db, id: string, status: "canceled" | "failed"): Promise<void> {
   try {
-    await endRun(db, id, status);
+    await breakOffRun(db, id, status);
   } catch (error) {
     logFault(error, { requestId: null, request: `export ${id}` });
   }

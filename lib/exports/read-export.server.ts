@@ -16,6 +16,8 @@ interface Reading extends ManifestInput {
   readonly expected: Figures;
   /** Told after each batch has been taken; what it throws ends the reading. */
   onProgress?(figures: Figures): Promise<void>;
+  /** Told once, before the manifest; what it throws keeps the file from having one. */
+  onComplete?(figures: Figures): Promise<void>;
   readonly batchSize?: number;
 }
 
@@ -41,9 +43,8 @@ export async function* readExport(snapshot: Db, reading: Reading): AsyncGenerato
     figures = addFigures(figures, batch.figures);
     await reading.onProgress?.(figures);
   }
-  // Without a row, nobody has been asked yet whether this is still wanted.
-  if (figures.rows === 0) await reading.onProgress?.(figures);
   if (!sameFigures(figures, expected)) throw new UnprovenExport();
+  await reading.onComplete?.(figures);
   yield { kind: "manifest", manifest: manifestOf(reading, figures), figures };
 }
 

@@ -1,7 +1,6 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { Db } from "../db/database.server.ts";
 import { exportRun } from "../db/schema.ts";
-import type { ExportStatus } from "../db/values.ts";
 
 /** Somebody canceled the export. Named as whatever is ended on purpose, so that the server writes no fault into its log. */
 export class ExportCanceled extends Error {
@@ -11,6 +10,8 @@ export class ExportCanceled extends Error {
   }
 }
 
+const isRunning = (id: string) => and(eq(exportRun.id, id), eq(exportRun.status, "running"));
+
 /**
  * Writes down how many rows have been written.
  *
@@ -18,19 +19,34 @@ export class ExportCanceled extends Error {
  * @throws ExportCanceled where the export is no longer to run
  */
 export async function tellProgress(db: Db, id: string, rows: number): Promise<void> {
-  const running = await db
-    .update(exportRun)
-    .set({ rows, heartbeatAt: new Date() })
-    .where(and(eq(exportRun.id, id), eq(exportRun.status, "running")))
-    .returning({ id: exportRun.id });
+  await whileRunning(db, id, { rows, heartbeatAt: new Date() });
+}
+
+/**
+ * Writes down that all rows have been written: to be called before the manifest leaves, so that no file has one whose run was canceled.
+ *
+ * @throws ExportCanceled where it was
+ */
+export async function finishRun(db: Db, id: string, rows: number): Promise<void> {
+  const now = new Date();
+  await whileRunning(db, id, { status: "finished", rows, heartbeatAt: now, finishedAt: now });
+}
+
+async function whileRunning(db: Db, id: string, values: Partial<typeof exportRun.$inferInsert>): Promise<void> {
+  const running = await db.update(exportRun).set(values).where(isRunning(id)).returning({ id: exportRun.id });
   if (running.length === 0) throw new ExportCanceled();
 }
 
-/** Writes down how an export ended, once; the first end stays. */
-export async function endRun(db: Db, id: string, status: Exclude<ExportStatus, "running">): Promise<void> {
+/** Writes down that an export lives, however long its rows take; one that has ended stays as it is. */
+export async function beat(db: Db, id: string): Promise<void> {
+  await db.update(exportRun).set({ heartbeatAt: new Date() }).where(isRunning(id));
+}
+
+/** Writes down that the file broke off, also where its rows were all read and only its end was not taken; who canceled it first stays. */
+export async function breakOffRun(db: Db, id: string, status: "canceled" | "failed"): Promise<void> {
   const now = new Date();
   await db
     .update(exportRun)
     .set({ status, heartbeatAt: now, finishedAt: now })
-    .where(and(eq(exportRun.id, id), eq(exportRun.status, "running")));
+    .where(and(eq(exportRun.id, id), inArray(exportRun.status, ["running", "finished"])));
 }

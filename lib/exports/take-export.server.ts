@@ -3,12 +3,14 @@ import { eq } from "drizzle-orm";
 import type { Permission } from "../auth/permissions.ts";
 import type { Granted } from "../auth/staff.server.ts";
 import type { Database, Db } from "../db/database.server.ts";
+import { isUniqueViolation } from "../db/database-errors.ts";
 import { exportRun } from "../db/schema.ts";
 import type { ExportFormat } from "../db/values.ts";
 import { env } from "../env.server.ts";
-import { downloadBody } from "./download.server.ts";
-import type { ManifestInput } from "./manifest.server.ts";
-import { MOST_AT_ONCE, spooled, streamed, type WantedExport } from "./prepare-download.server.ts";
+import { type Download, downloadBody } from "./download.server.ts";
+import type { Figures } from "./figures.ts";
+import { spooled, streamed, type WantedExport } from "./prepare-download.server.ts";
+import { takeSlot } from "./slots.server.ts";
 
 const types: Record<ExportFormat, string> = {
   csv: "text/csv; charset=utf-8",
@@ -21,6 +23,9 @@ const types: Record<ExportFormat, string> = {
  *
  * On PostgreSQL the snapshot is a transaction of its own, held while the download lasts. PGlite has one connection, for which the whole
  * dashboard would wait as long: there the file is first written to disk, as fast as it can be read, and sent from there.
+ *
+ * @throws ExportRefused 503 where too many exports are under way
+ * @throws ExportCanceled where the browser has gone while they were counted
  */
 export async function takeExport(
   database: Pick<Database, "db" | "driver">,
@@ -28,44 +33,44 @@ export async function takeExport(
   wanted: WantedExport,
 ): Promise<Response> {
   const { db, driver } = database;
-  const { asked, format } = wanted;
-  const id = await freeId(db, wanted.id);
+  const { asked } = wanted;
   const columns = asked.columns.filter((column) => wanted.columns.includes(column));
-  const manifest: ManifestInput = {
-    id,
-    asked,
-    columns,
-    zone: env().reportingTimeZone,
-    snapshotAt: wanted.at,
-    staff,
-    shown: wanted.shown,
-  };
+  const manifest = { asked, columns, zone: env().reportingTimeZone, snapshotAt: wanted.at, staff, shown: wanted.shown };
   const prepare = driver === "pglite" ? spooled : streamed;
-  const download = await prepare(db, staff, wanted, manifest);
-  if (!download) return tooMany();
-  const minute = wanted.at.toISOString().slice(0, 16).replaceAll(":", "");
-  return new Response(downloadBody(download), {
+  // A file on disk holds nothing that others wait for.
+  const giveBack = driver === "pglite" ? () => {} : takeSlot(staff.id);
+  try {
+    const { id, ...download } = await withFreeId(db, wanted.id, async (free) => ({
+      id: free,
+      ...(await prepare(db, staff, wanted, { ...manifest, id: free })),
+    }));
+    const end: Download["end"] = (status) => download.end(status).finally(giveBack);
+    return fileResponse(wanted, id, download.expected, downloadBody({ ...download, end }, { signal: wanted.signal }));
+  } catch (error) {
+    giveBack();
+    throw error;
+  }
+}
+
+function fileResponse({ asked, format, at }: WantedExport, id: string, expected: Figures, body: ReadableStream<Uint8Array>): Response {
+  const minute = at.toISOString().slice(0, 16).replaceAll(":", "");
+  return new Response(body, {
     headers: {
       "Content-Type": types[format],
       "Content-Disposition": `attachment; filename="purser-${asked.list.name.replaceAll("/", "-")}-${minute}Z.${format}"`,
       "Cache-Control": "no-store",
       "X-Content-Type-Options": "nosniff",
-      "X-Row-Count": String(download.expected.rows),
+      "X-Row-Count": String(expected.rows),
       "X-Export-Id": id,
     },
   });
 }
 
-function tooMany(): Response {
-  return new Response(`${MOST_AT_ONCE} exports are under way. Try again when one of them has ended.\n`, {
-    status: 503,
-    headers: { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store", "Retry-After": "30" },
+/** With the wanted id, or another one where a run has it already: a form that is sent twice makes two exports, also when both come at once. */
+async function withFreeId<T>(db: Db, wanted: string | undefined, run: (id: string) => Promise<T>): Promise<T> {
+  if (!wanted || (await db.$count(exportRun, eq(exportRun.id, wanted))) > 0) return run(randomUUID());
+  return run(wanted).catch((error: unknown) => {
+    if (!isUniqueViolation(error)) throw error;
+    return run(randomUUID());
   });
-}
-
-/** The wanted id, or another one where a run has it already: a form that is sent twice makes two exports. */
-async function freeId(db: Db, wanted: string | undefined): Promise<string> {
-  if (!wanted) return randomUUID();
-  const taken = await db.$count(exportRun, eq(exportRun.id, wanted));
-  return taken > 0 ? randomUUID() : wanted;
 }

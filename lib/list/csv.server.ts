@@ -10,8 +10,14 @@ export interface CsvColumn<Row> {
 const STARTS_A_FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
 /**
- * One CSV cell (RFC 4180). A text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP, "CSV Injection"); a
- * number is never touched, so that negative amounts stay amounts. Times are ISO 8601, in UTC or with their zone's offset; one that
+ * Where a cell would begin for a spreadsheet that parts cells at semicolons or tabs (Excel in most of Europe) and so does not see our quotes
+ * for what they are; and a line that could pass for the file's last, of which every line of ours begins with `#`.
+ */
+const STARTS_A_FORMULA_WITHIN = /[;\t\r\n]"*(?=[=+\-@＝＋－＠])|[\r\n](?=#)/g;
+
+/**
+ * One CSV cell (RFC 4180). A text that a spreadsheet would run as a formula, whole or behind another separator than ours, gets an
+ * apostrophe there (OWASP, "CSV Injection"); a number is never touched, so that negative amounts stay amounts. Times are ISO 8601, in UTC or with their zone's offset; one that
  * JavaScript cannot hold, such as PostgreSQL's infinity, is empty.
  */
 export function csvCell(value: CellValue): string {
@@ -20,7 +26,8 @@ export function csvCell(value: CellValue): string {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? "" : value.toISOString();
   if (isDecimal(value)) return value.decimal;
   if (isLocalTime(value)) return localTimeText(value);
-  const plain = STARTS_A_FORMULA.test(value) ? `'${value}` : value;
+  const guarded = value.replace(STARTS_A_FORMULA_WITHIN, "$&'");
+  const plain = STARTS_A_FORMULA.test(value) ? `'${guarded}` : guarded;
   return /[",\n\r]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
 

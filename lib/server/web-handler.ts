@@ -39,6 +39,10 @@ export function webHandler(handle: WebHandler, onBroken: BrokenAnswer) {
       refuse(outgoing, 400, "Bad request");
       return;
     }
+    if (isFileAsData(url)) {
+      refuse(outgoing, 404, "Not found");
+      return;
+    }
     const request = new Request(url, { method: incoming.method, headers: headersOf(incoming), body, signal: hungUp.signal });
     const response = await handle(request, incoming);
     await send(response, outgoing).catch((error: unknown) => {
@@ -87,6 +91,11 @@ function isDecodable(path: string): boolean {
   }
 }
 
+/** A file as the framework would give it to its own pages, none of which asks: it would hold all of it in memory. */
+function isFileAsData({ pathname }: URL): boolean {
+  return /([./]csv|\/exports\/file)\/*\.data$/i.test(decodeURIComponent(pathname));
+}
+
 function headersOf(incoming: IncomingMessage): Headers {
   const headers = new Headers();
   for (const [name, values] of Object.entries(incoming.headersDistinct)) for (const value of values ?? []) headers.append(name, value);
@@ -101,6 +110,10 @@ async function send(response: Response, outgoing: ServerResponse): Promise<void>
   if (cookies.length > 0) outgoing.setHeader("Set-Cookie", cookies);
   if (!response.body) {
     outgoing.end();
+    return;
+  }
+  if (outgoing.destroyed) {
+    await response.body.cancel();
     return;
   }
   // A fault midway, or a client that hangs up, ends both sides: what has been sent then lacks its end, and so does the connection.

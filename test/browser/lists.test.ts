@@ -90,8 +90,8 @@ describe("narrowing a list", () => {
   });
 
   test("more than 10,000 rows are counted when somebody asks", async ({ admin: page }) => {
-    await open(page, "/tool-calls");
-    expect(await page.getByRole("navigation", { name: "Pages" }).innerText()).toContain("10,000+ tool calls");
+    await open(page, "/messages");
+    expect(await page.getByRole("navigation", { name: "Pages" }).innerText()).toContain("10,000+ messages");
     expect(await totalOf(page)).toBeUndefined();
     await page.getByRole("link", { name: "count exactly" }).click();
     await eventually(() => totalOf(page)).toBeGreaterThan(10_000);

@@ -108,6 +108,13 @@ describe("each role", () => {
     Usage: "/usage",
     Subscriptions: "/subscriptions",
     Payments: "/payments",
+    "Money report": "/reports/money",
+    "Subscription report": "/reports/subscriptions",
+    Entitlements: "/entitlements",
+    Unlinked: "/unlinked",
+    Suspicious: "/reports/suspicious",
+    Exports: "/exports",
+    Numbers: "/numbers",
     Tokens: "/tokens",
     Audit: "/audit",
     Staff: "/users?staffRole=admin&staffRole=support&staffRole=finance",
@@ -116,8 +123,11 @@ describe("each role", () => {
   const everything = Object.keys(lists) as Area[];
   const opens: Record<"admin" | "support" | "finance", Area[]> = {
     admin: everything,
-    support: ["Overview", "Users", "Chats", "Tags", "Messages", "Tool calls", "Usage"],
-    finance: ["Overview", "Users", "Subscriptions", "Payments"],
+    support: ["Overview", "Users", "Chats", "Tags", "Messages", "Tool calls", "Usage", "Exports", "Numbers"],
+    finance: [
+      ...["Overview", "Users", "Subscriptions", "Payments", "Money report", "Subscription report"],
+      ...["Entitlements", "Unlinked", "Suspicious", "Exports", "Numbers"],
+    ] as Area[],
   };
 
   test.for(["admin", "support", "finance"] as const)("%s sees what it may open, and opens it", async (role, { pageAs }) => {
@@ -160,8 +170,9 @@ describe("each role", () => {
         expect(await headingOf(page)).toBe("You may not open this");
         expect(await page.locator("main").innerText()).toMatch(/Your role \(\w+\) does not allow this\. A person with the role admin/);
       }
-      // The file behind a list is guarded like the list; these two have none.
-      for (const path of closedLists.filter((each) => each !== "/tokens" && each !== "/tags"))
+      // The file behind a list is guarded like the list; these have none.
+      const withoutFile = ["/tokens", "/tags", "/unlinked", "/reports/money", "/reports/subscriptions", "/reports/suspicious"];
+      for (const path of closedLists.filter((each) => !withoutFile.includes(each)))
         expect((await page.request.get(`${path}.csv`)).status()).toBe(403);
 
       // The frame stays, so there is a way on.

@@ -31,7 +31,7 @@ describe("the unlinked desk", () => {
   test("shows what a bulk link would do before it does it", async ({ pageAs }) => {
     const page = await pageAs("finance");
     await open(page, "/unlinked");
-    await page.getByRole("link", { name: /^Link those with strong evidence/ }).click();
+    await page.getByRole("link", { name: /^Link all with strong evidence/ }).click();
     await page.getByRole("heading", { name: "Link payments with strong evidence" }).waitFor();
     const rows = await page.locator("main tbody > tr").count();
     expect(rows).toBeGreaterThan(0);

@@ -5,7 +5,9 @@ import { action as runAction, loader as runLoader } from "../../app/routes/_staf
 import { loader as progressLoader } from "../../app/routes/_staff.exports.$exportId_.progress.ts";
 import { action as fileAction } from "../../app/routes/_staff.exports.file.ts";
 import { action as newAction, loader as newLoader } from "../../app/routes/_staff.exports.new/route.tsx";
-import { exportRun } from "../../lib/db/schema.ts";
+import { loader as paymentsLoader } from "../../app/routes/_staff.payments[.]csv.ts";
+import { loader as moneyLoader } from "../../app/routes/_staff.reports.money.csv.ts";
+import { auditLog, exportRun, userRoles } from "../../lib/db/schema.ts";
 import { exportedLists } from "../../lib/exports/exported-lists.server.ts";
 import type { Figures } from "../../lib/exports/figures.ts";
 import { describe, expect, test } from "../helpers/database-test.ts";
@@ -71,7 +73,9 @@ describe("the page of a new export", () => {
           expect([200, 400]).toContain(response.status);
           await response.text();
         } else {
-          for (const answer of [page, picked, file]) await expect(answer()).rejects.toMatchObject({ init: { status: 403 } });
+          const refused = await file();
+          expect([refused.status, await refused.text()]).toEqual([403, expect.stringMatching(/^Your role .* does not allow this\./)]);
+          for (const answer of [page, picked]) await expect(answer()).rejects.toMatchObject({ init: { status: 403 } });
         }
       }
     }
@@ -91,11 +95,58 @@ describe("the page of a new export", () => {
     expect(await status({ ...whole, list: "__proto__" })).toBe(400);
     expect(await status({ ...whole, format: "exe" })).toBe(400);
     expect(await status({ ...whole, columns: "password" })).toBe(400);
+    expect(await status({ ...whole, scope: "selected", params: "id=%00" })).toBe(400);
     expect(await status({ ...whole, id: "no-uuid", shown: "{", params: "id=none" })).toBe(200);
   });
 });
 
+describe("a file's address", () => {
+  test("refuses to begin for HEAD, and writes nothing down", async ({ db }) => {
+    const finance = await signedIn(db, "finance");
+    const before = await Promise.all([db.$count(exportRun), db.$count(auditLog)]);
+    const head = new Request(finance.get("/payments.csv?id=none"), { method: "HEAD" });
+    for (const loader of [paymentsLoader, moneyLoader]) expect((await loader(args(head))).status).toBe(405);
+    expect(await Promise.all([db.$count(exportRun), db.$count(auditLog)])).toEqual(before);
+  });
+
+  test("says on a small page to a browser why there is none, with a way back, and in plain text to others", async ({ db }) => {
+    const [finance, support] = [await signedIn(db, "finance"), await signedIn(db, "support")];
+    const asked = async (person: SignedIn, headers: Record<string, string>) => {
+      const request = person.get("/payments.csv?scope=selected");
+      for (const [name, value] of Object.entries(headers)) request.headers.set(name, value);
+      return paymentsLoader(args(request));
+    };
+    const plain = await asked(finance, {});
+    expect([plain.status, await plain.text()]).toEqual([400, expect.stringMatching(/^No rows are named.*\n$/)]);
+    const page = await asked(finance, { Accept: "text/html,*/*" });
+    expect([page.status, page.headers.get("Content-Type")]).toEqual([400, "text/html; charset=utf-8"]);
+    expect(await page.text()).toMatch(/No rows are named[\s\S]*<a href="\/payments">Back to payments<\/a>/);
+    expect([(await asked(support, {})).status, (await asked(support, { Accept: "text/html" })).status]).toEqual([403, 403]);
+  });
+});
+
 describe("the history", () => {
+  test("says how many rows were picked, also more than a link may name", async ({ db }) => {
+    const finance = await signedIn(db, "finance");
+    const ids = Array.from({ length: 401 }, (_, n) => `id=none-${n}`).join("&");
+    const fields = { list: "payments", scope: "selected", format: "csv", columns: "payment_id", params: ids };
+    const response = await fileAction(args(finance.post("/exports/file", fields)));
+    await response.text();
+    const exportId = response.headers.get("X-Export-Id")!;
+    expect((await runLoader(args(finance.get(`/exports/${exportId}`), { exportId }))).words).toBe("Payment is 401 values");
+  });
+
+  test("no longer has one's own of a list that a change of roles has taken away", async ({ db }) => {
+    const finance = await signedIn(db, "finance");
+    const { prepared, response } = await sent(finance, "list=payments&id=none");
+    await response.text();
+    await db.update(userRoles).set({ role: "support" }).where(eq(userRoles.userId, finance.user.id));
+    const { page } = await historyLoader(args(finance.get("/exports")));
+    expect(page.rows).toEqual([]);
+    const exportId = prepared.id;
+    await expect(runLoader(args(finance.get(`/exports/${exportId}`), { exportId }))).rejects.toMatchObject({ init: { status: 403 } });
+  });
+
   test("has everybody's own exports, and all of them for who may read the audit log", async ({ db }) => {
     const [finance, support, admin] = await Promise.all([signedIn(db, "finance"), signedIn(db, "support"), signedIn(db, "admin")]);
     const { response } = await sent(finance, "list=payments&status=failed&id=none");

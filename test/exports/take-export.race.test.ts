@@ -1,5 +1,6 @@
 import { eq, inArray, sql } from "drizzle-orm";
 import { readXlsx } from "hucre/xlsx";
+import { vi } from "vitest";
 import type { Db } from "../../lib/db/database.server.ts";
 import { exportRun, payment } from "../../lib/db/schema.ts";
 import { cancelExport } from "../../lib/exports/cancel-export.server.ts";
@@ -102,7 +103,7 @@ describe("an export on PostgreSQL", () => {
   test("that is canceled meanwhile ends before its next batch and lets go of its snapshot", async ({ database: { db } }) => {
     const staff = await exporter(db, "payments:read");
     await withPayments(db, 60, async (prefix) => {
-      const response = await take(db, staff, "payments", `subscription=${prefix}`, { batchSize: 5 });
+      const response = await take(db, staff, "payments", `subscription=${prefix}`, { batchSize: 5, tellEvery: 0 });
       const id = response.headers.get("X-Export-Id")!;
       const reader = response.body!.getReader();
       await reader.read();
@@ -120,7 +121,7 @@ describe("an export on PostgreSQL", () => {
   test("tells how far it is while it is taken", async ({ database: { db } }) => {
     const staff = await exporter(db, "payments:read");
     await withPayments(db, 30, async (prefix) => {
-      const response = await take(db, staff, "payments", `subscription=${prefix}`, { batchSize: 10 });
+      const response = await take(db, staff, "payments", `subscription=${prefix}`, { batchSize: 10, tellEvery: 0 });
       const id = response.headers.get("X-Export-Id")!;
       const reader = response.body!.getReader();
       const rows = async () => (await db.select({ rows: exportRun.rows }).from(exportRun).where(eq(exportRun.id, id)))[0]!.rows;
@@ -140,16 +141,46 @@ describe("an export on PostgreSQL", () => {
     expect(rows).toEqual([{ statement: "10min", idle: "15min", isolation: "repeatable read", readonly: "on" }]);
   });
 
-  test("waits for its turn where four are under way", async ({ database: { db } }) => {
-    const staff = await exporter(db, "payments:read");
+  test("waits for its turn where four are under way, or two of one person", async ({ database: { db } }) => {
+    const [ada, grace, katherine] = [
+      await exporter(db, "payments:read"),
+      await exporter(db, "payments:read"),
+      await exporter(db, "payments:read"),
+    ];
     const open: Response[] = [];
-    for (let n = 0; n < 4; n++) open.push(await take(db, staff, "payments", "id=none"));
-    const refused = await take(db, staff, "payments", "id=none");
-    expect([refused.status, refused.headers.get("Retry-After")]).toEqual([503, "30"]);
+    for (const staff of [ada, ada]) open.push(await take(db, staff, "payments", "id=none"));
+    await expect(take(db, ada, "payments", "id=none")).rejects.toMatchObject({ status: 503, message: /^2 of your exports/ });
+    for (const staff of [grace, grace]) open.push(await take(db, staff, "payments", "id=none"));
+    await expect(take(db, katherine, "payments", "id=none")).rejects.toMatchObject({ status: 503, message: /^4 exports/ });
     await open.pop()!.text();
-    open.push(await take(db, staff, "payments", "id=none"));
-    expect(open.at(-1)!.status).toBe(200);
+    open.push(await take(db, katherine, "payments", "id=none"));
     for (const response of open) await response.body!.cancel();
+    expect(await snapshots(db)).toEqual([]);
+  });
+
+  test("lets go of all it holds when its browser is gone and its answer is dropped", async ({ database: { db } }) => {
+    const staff = await exporter(db, "payments:read");
+    for (let n = 0; n < 5; n++) {
+      const browser = new AbortController();
+      const response = await take(db, staff, "payments", "id=none", { signal: browser.signal });
+      expect(await snapshots(db)).toHaveLength(1);
+      browser.abort();
+      await vi.waitFor(async () => {
+        expect(await snapshots(db)).toEqual([]);
+        expect(await statusOf(db, response.headers.get("X-Export-Id")!)).toBe("canceled");
+      });
+    }
+  });
+
+  test("has an id of its own where the same form is sent twice at once", async ({ database: { db } }) => {
+    const staff = await exporter(db, "payments:read");
+    for (let n = 0; n < 5; n++) {
+      const id = crypto.randomUUID();
+      const both = await Promise.all([1, 2].map(() => take(db, staff, "payments", "id=none", { id })));
+      const ids = both.map(({ headers }) => headers.get("X-Export-Id")!);
+      for (const response of both) expect(await response.text()).toContain(`# Export: ${response.headers.get("X-Export-Id")}`);
+      expect([ids.includes(id), new Set(ids).size]).toEqual([true, 2]);
+    }
     expect(await snapshots(db)).toEqual([]);
   });
 });

@@ -22,14 +22,25 @@ async function* batchesOf(rows: readonly Row[], size = 3): AsyncGenerator<Row[]>
 const exportOf = (rows: readonly Row[], expected: number | undefined = rows.length) =>
   csvResponse({ name: "things", columns, batches: batchesOf(rows), expected });
 
-/** What a text is in the file: guarded where a spreadsheet would run it. */
-const guarded = (text: string) => ([..."=+-@\t\r\n＝＋－＠"].includes(text[0] ?? "") ? `'${text}` : text);
+/** What a text is in the file: guarded where a spreadsheet would run it, which may part cells at semicolons or tabs and not know our quotes. */
+function guarded(text: string): string {
+  let said = [..."=+-@\t\r\n＝＋－＠"].includes(text[0] ?? "") ? "'" : "";
+  let [beginsCell, beginsLine] = [false, false];
+  for (const char of text) {
+    if ((beginsCell && "=+-@＝＋－＠".includes(char)) || (beginsLine && char === "#")) said += "'";
+    said += char;
+    beginsLine = "\r\n".includes(char);
+    beginsCell = beginsLine || ";\t".includes(char) || (beginsCell && char === '"');
+  }
+  return said;
+}
 
 describe("a CSV file", () => {
   it("read back by RFC 4180 gives every cell", async () => {
     const anyRow = fc.record({
       text: fc.oneof(
         fc.constantFrom('"', '""', ",", "\r\n", "=1+1", '"=1"', " a ", "'=1", "\ufeff"),
+        fc.string({ unit: fc.constantFrom(..."=-@＋;\t\r\n#\"',a"), maxLength: 6 }),
         anyText(12).map((text) => text.toWellFormed()),
         fc.constant(null),
       ),
@@ -65,9 +76,14 @@ describe("a CSV file", () => {
     ["+49 30", "'+49 30"],
     ["-5", "'-5"],
     ["@import", "'@import"],
-    ["\t=1", "'\t=1"],
-    ["\r=1", `"'\r=1"`],
-    ["\n=1", `"'\n=1"`],
+    ["\t=1", "'\t'=1"],
+    ["\r=1", `"'\r'=1"`],
+    ["\n=1", `"'\n'=1"`],
+    ["x;=1+1", "x;'=1+1"],
+    ["x\t＠1", "x\t'＠1"],
+    ['x;"=1"', `"x;""'=1"""`],
+    ["ok\n# complete: 9 rows", `"ok\n'# complete: 9 rows"`],
+    ["a; b - c # d", "a; b - c # d"],
     ["＝1+1", "'＝1+1"],
     ["a=1", "a=1"],
     ["ada@example.com", "ada@example.com"],

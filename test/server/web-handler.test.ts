@@ -57,6 +57,22 @@ describe("a request", () => {
     expect(handle).toHaveBeenCalledOnce();
   });
 
+  test.each([
+    "/payments.csv.data",
+    "/PAYMENTS%2Ecsv.data?_routes=x",
+    "/payments.csv/.data",
+    "/reports/money/csv.data",
+    "/exports/file.data",
+  ])("for a file as a page's data is refused at %s", async (path) => {
+    const handle = vi.fn(async () => new Response("read"));
+    const { base } = await serveWith(handle);
+    expect((await fetch(`${base}${path}`)).status).toBe(404);
+    for (const other of ["/payments.csv", "/exports/new.data", "/users/csv-data"]) {
+      expect((await fetch(`${base}${other}`)).status).toBe(200);
+    }
+    expect(handle).toHaveBeenCalledTimes(3);
+  });
+
   test("with too much in it is refused, also when its length is not announced", async () => {
     const handle = vi.fn(async () => new Response("read"));
     const { port } = await serveWith(handle);

@@ -110,7 +110,7 @@ export default function ExportPage() {
         </Fact>
       </Facts>
       {run.sums && sums.length > 0 ? (
-        <Section title="What its rows come to, as in its manifest">
+        <Section title={progress.status === "finished" ? "What its rows come to, as in its manifest" : "What all its rows come to"}>
           <SumsTable figures={{ rows: run.expected, sums: run.sums }} sums={sums} />
         </Section>
       ) : null}

@@ -1,4 +1,4 @@
-import { Link, useRevalidator } from "@remix-run/react";
+import { Link } from "@remix-run/react";
 import { useState } from "react";
 import { ExportProgress, useExportProgress } from "~/components/export-progress";
 import { Button } from "~/components/ui/button";
@@ -19,17 +19,18 @@ const formatWords: Record<ExportFormat, string> = {
  * scripts the export's own page does.
  */
 export function ExportForm({ prepared, shown, count }: { prepared: NewExport; shown: Figures | undefined; count: string }) {
-  const { id, list, scope, params, columns } = prepared;
+  const { list, scope, params, columns } = prepared;
+  const [taken, setTaken] = useState(0);
+  const id = nthId(prepared.id, taken);
   const [started, setStarted] = useState<string>();
   const [none, setNone] = useState(false);
   const progress = useExportProgress(started);
-  const { revalidate } = useRevalidator();
 
   function onSubmit() {
-    // After the browser has read the fields: the next file is another export, with figures of its own.
+    // After the browser has read the fields: the next file is another export, with an id of its own.
     window.setTimeout(() => {
       setStarted(id);
-      revalidate();
+      setTaken(taken + 1);
     }, 0);
   }
 
@@ -75,4 +76,10 @@ export function ExportForm({ prepared, shown, count }: { prepared: NewExport; sh
       ) : null}
     </form>
   );
+}
+
+/** The id of the nth export from one page, whose last digits count on: a page that came by a post cannot be asked for again. */
+function nthId(id: string, n: number): string {
+  const last = (Number.parseInt(id.slice(-8), 16) + n) % 0x1_0000_0000;
+  return id.slice(0, -8) + last.toString(16).padStart(8, "0");
 }

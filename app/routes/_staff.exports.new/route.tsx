@@ -1,4 +1,4 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { ChevronRight } from "lucide-react";
 import { RouteError } from "~/components/error-page";
@@ -12,16 +12,17 @@ import { allows } from "~lib/auth/permissions.ts";
 import type { Staff } from "~lib/auth/staff.server.ts";
 import { db } from "~lib/db/db.server.ts";
 import { askList } from "~lib/exports/ask-list.server.ts";
+import { ExportRefused } from "~lib/exports/export-refused.ts";
 import { scopeLabel } from "~lib/exports/export-run.ts";
-import type { ExportedList } from "~lib/exports/exported-list.server.ts";
+import type { AskedList, ExportedList } from "~lib/exports/exported-list.server.ts";
 import { exportedListOf, exportedLists } from "~lib/exports/exported-lists.server.ts";
 import { newExport } from "~lib/exports/new-export.server.ts";
 import { formatCount } from "~lib/format.ts";
 import { ExportForm } from "./export-form";
 import { SumsTable } from "./sums-table";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.prepared ? `Export: ${data.prepared.title} · Purser` : "Export a list · Purser" },
+export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
+  { title: loaded?.prepared ? `Export: ${loaded.prepared.title} · Purser` : "Export a list · Purser" },
 ];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -50,8 +51,17 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 /** Where adding up takes longer than a page may, the file is to be had all the same: it has no such limit, and says its figures at its end. */
 async function prepare(list: ExportedList, staff: Staff, params: URLSearchParams) {
-  const asked = askList(list, staff, params, new Date());
+  const asked = asksFor(list, staff, params);
   return { ...newExport(asked), figures: await unlessTooSlow(asked.figures(db)) };
+}
+
+function asksFor(list: ExportedList, staff: Staff, params: URLSearchParams): AskedList {
+  try {
+    return askList(list, staff, params, new Date());
+  } catch (error) {
+    if (!(error instanceof ExportRefused)) throw error;
+    throw data({ message: error.message }, { status: error.status });
+  }
 }
 
 export default function NewExportPage() {
