@@ -1,13 +1,23 @@
+import { Link } from "@remix-run/react";
+import { shortId } from "~lib/format.ts";
 import { JsonView } from "./json-view";
 import { Nothing, Time } from "./time";
+
+/** A user by id, and what to call them. */
+export interface UserName {
+  value: string;
+  label: string;
+}
 
 export interface ChangesProps {
   before: Record<string, unknown>;
   after: Record<string, unknown>;
+  /** Whoever a `userId` among the fields names is shown by name, as a link. */
+  users?: readonly UserName[];
 }
 
 /** What a change changed: each field, what it was and what it became. */
-export function Changes({ before, after }: ChangesProps) {
+export function Changes({ before, after, users }: ChangesProps) {
   const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   if (fields.length === 0) return <p className="text-muted">No fields were changed.</p>;
   return (
@@ -40,10 +50,10 @@ export function Changes({ before, after }: ChangesProps) {
                 {field}
               </th>
               <td className="min-w-32 px-3 py-1.5 text-muted">
-                <Value of={before} field={field} />
+                <Value of={before} field={field} users={users} />
               </td>
               <td className="min-w-32 px-3 py-1.5">
-                <Value of={after} field={field} />
+                <Value of={after} field={field} users={users} />
               </td>
             </tr>
           ))}
@@ -53,9 +63,19 @@ export function Changes({ before, after }: ChangesProps) {
   );
 }
 
+/** One who is gone has no name, and no page to lead to. */
+function UserLink({ user: { value, label } }: { user: UserName }) {
+  if (label === value) return <span title={value}>{shortId(value, 24)}</span>;
+  return (
+    <Link to={`/users/${encodeURIComponent(value)}`} discover="none" title={value} className="link">
+      {label}
+    </Link>
+  );
+}
+
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
 
-function Value({ of, field }: { of: Record<string, unknown>; field: string }) {
+function Value({ of, field, users }: { of: Record<string, unknown>; field: string; users: ChangesProps["users"] }) {
   const value = Object.hasOwn(of, field) ? of[field] : undefined;
   if (value === undefined) return <Nothing label="not recorded" />;
   if (value === null) return <Nothing />;
@@ -63,6 +83,8 @@ function Value({ of, field }: { of: Record<string, unknown>; field: string }) {
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (value instanceof Date) return <Time at={value} style="datetime" />;
   if (typeof value === "string") {
+    const user = field === "userId" ? users?.find((named) => named.value === value) : undefined;
+    if (user) return <UserLink user={user} />;
     return INSTANT.test(value) ? (
       <Time at={value} style="datetime" />
     ) : (

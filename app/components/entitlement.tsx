@@ -1,6 +1,8 @@
 import { Link } from "@remix-run/react";
+import { Definition } from "~/components/chart/chart-frame";
 import { useRootData } from "~/http/use-root-data";
-import { byVerdict, type Entitlement, entitlementSentence, plainSentence } from "~lib/entitlements/entitlement.ts";
+import { byVerdict, type Entitlement, entitlementSentence, plainSentence, type SentencePart } from "~lib/entitlements/entitlement.ts";
+import { findingFacts } from "~lib/entitlements/finding-facts.ts";
 import { verdictWords } from "~lib/entitlements/verdict.ts";
 import { formatCount, formatDate, shortId } from "~lib/format.ts";
 import { paymentList } from "~lib/payments/payment.ts";
@@ -10,36 +12,51 @@ import { Alert } from "./ui/alert";
 /** Why a user has a plan now, or lacks one; the subscription that decides is a link. */
 export function EntitlementSentence({ entitlement }: { entitlement: Pick<Entitlement, "present" | "paidWithout"> }) {
   const root = useRootData();
-  const sentence = entitlementSentence(entitlement, root?.zone ?? "UTC", root?.now ?? new Date());
+  return <Sentence parts={entitlementSentence(entitlement, root?.zone ?? "UTC", root?.now ?? new Date())} />;
+}
+
+function Sentence({ parts }: { parts: readonly SentencePart[] }) {
   return (
-    <span title={plainSentence(sentence)}>
-      {sentence.map((part) =>
-        typeof part === "string" ? (
-          part
-        ) : (
+    <span title={plainSentence(parts)}>
+      {parts.map((part) => {
+        if (typeof part === "string") return part;
+        const [area, id] = "paymentId" in part ? ["payments", part.paymentId] : ["subscriptions", part.subscriptionId];
+        return (
           <Link
-            key={part.subscriptionId}
-            to={`/subscriptions/${encodeURIComponent(part.subscriptionId)}`}
+            key={id}
+            to={`/${area}/${encodeURIComponent(id)}`}
             discover="none"
-            title={part.subscriptionId}
+            title={id}
             className="relative z-10 font-mono text-xs hover:underline"
           >
-            {shortId(part.subscriptionId)}
+            {shortId(id)}
           </Link>
-        ),
-      )}
+        );
+      })}
     </span>
   );
 }
 
-/** The red verdicts, each with its rule and the rows that prove it. */
+/** The red verdicts, each with what is so in this case, its rule behind an ⓘ, and the rows that prove it. */
 export function Verdicts({ findings }: Pick<Entitlement, "findings">) {
-  const zone = useRootData()?.zone ?? "UTC";
+  const root = useRootData();
+  const zone = root?.zone ?? "UTC";
   return (
     <>
       {byVerdict(findings).map(({ verdict, since, subscriptionIds, paymentIds }) => (
         <Alert key={verdict} tone="red" title={`${verdictWords[verdict].label}${since ? `, since ${formatDate(since, zone)}` : ""}`}>
-          <p className="max-w-4xl text-muted">{verdictWords[verdict].says}</p>
+          <div className="flex items-start gap-1.5">
+            <ul className="flex min-w-0 flex-col">
+              {findings
+                .filter((finding) => finding.verdict === verdict)
+                .map((finding) => (
+                  <li key={finding.subscriptionId}>
+                    <Sentence parts={findingFacts(finding, zone, root?.now ?? new Date())} />
+                  </li>
+                ))}
+            </ul>
+            <Definition of={verdictWords[verdict].label}>{verdictWords[verdict].says}</Definition>
+          </div>
           <p className="flex flex-wrap gap-x-4">
             <RowsLink to={subscriptionList.link({ id: subscriptionIds })} count={subscriptionIds.length} noun="subscription" />
             {paymentIds.length > 0 ? <RowsLink to={paymentList.link({ id: paymentIds })} count={paymentIds.length} noun="payment" /> : null}

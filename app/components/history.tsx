@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
 import { auditActionLabel, auditList } from "~lib/audit/audit.ts";
 import type { AuditOf } from "~lib/audit/list-audit.server.ts";
-import { Changes } from "./changes";
+import { Changes, type UserName } from "./changes";
 import { Section } from "./page";
 import { Time } from "./time";
 
@@ -10,10 +10,12 @@ interface HistoryProps {
   subject: { type: string; id: string };
   /** Leads on to the audit log, for those who may open it. */
   linked: boolean;
+  /** Names for the users that the changes are about. */
+  users?: readonly UserName[];
 }
 
 /** What staff did to one thing, newest first, at the end of its page. */
-export function History({ entries, subject, linked }: HistoryProps) {
+export function History({ entries, subject, linked, users }: HistoryProps) {
   return (
     <Section
       id="history"
@@ -40,7 +42,7 @@ export function History({ entries, subject, linked }: HistoryProps) {
                 </span>
               </p>
               {entry.reason ? <p className="[overflow-wrap:anywhere]">“{entry.reason}”</p> : null}
-              <Changes before={entry.before} after={entry.after} />
+              <Changes before={entry.before} after={entry.after} users={users} />
             </li>
           ))}
         </ol>

@@ -47,11 +47,13 @@ export interface StatusBadgeProps {
   kind: StatusKind;
   /** As stored. A value that nobody listed is shown as it is. */
   value: string | null;
+  /** See `Badge`. */
+  wraps?: boolean;
   className?: string;
 }
 
 /** A status as a word, a shape and a colour that mean the same on every page. */
-export function StatusBadge({ kind, value, className }: StatusBadgeProps) {
+export function StatusBadge({ kind, value, wraps, className }: StatusBadgeProps) {
   const meaning = value === null ? undefined : statusMeaning(kind, value);
   const { tone, icon } = meaning ? look[meaning.state] : { tone: "neutral" as const, icon: CircleHelp };
   return (
@@ -60,6 +62,7 @@ export function StatusBadge({ kind, value, className }: StatusBadgeProps) {
       icon={ownIcon[`${kind}:${value}`] ?? icon}
       // Where there is little room the word is cut.
       title={statusLabel(kind, value)}
+      wraps={wraps}
       className={className}
     >
       {statusLabel(kind, value)}

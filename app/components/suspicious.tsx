@@ -1,6 +1,14 @@
 import { Link } from "@remix-run/react";
 import { CircleAlert, Info, type LucideIcon, TriangleAlert } from "lucide-react";
-import { type Severity, type SuspiciousRule, severityLabel } from "~lib/reports/suspicious/suspicious-rule.ts";
+import {
+  type PaymentRule,
+  paymentRule,
+  ruleAnchor,
+  type Severity,
+  type SubscriptionRule,
+  severityLabel,
+  subscriptionRule,
+} from "~lib/reports/suspicious/suspicious-rule.ts";
 import { Badge, type Tone } from "./ui/badge";
 
 const look: Record<Severity, { tone: Tone; icon: LucideIcon }> = {
@@ -19,12 +27,20 @@ export function SeverityBadge({ severity }: { severity: Severity }) {
   );
 }
 
+type SuspiciousBadgesProps =
+  | { noun: "payment"; rules: readonly PaymentRule[] }
+  | { noun: "subscription"; rules: readonly SubscriptionRule[] };
+
 /** The rules that what the page shows breaks, each leading to its words. */
-export function SuspiciousBadges({ rules }: { rules: readonly SuspiciousRule[] }) {
+export function SuspiciousBadges(props: SuspiciousBadgesProps) {
+  const broken =
+    props.noun === "payment"
+      ? props.rules.map((id) => ({ rule: paymentRule[id], anchor: ruleAnchor(props.noun, id) }))
+      : props.rules.map((id) => ({ rule: subscriptionRule[id], anchor: ruleAnchor(props.noun, id) }));
   return (
     <>
-      {rules.map((rule) => (
-        <Link key={rule.title} to="/reports/suspicious" title={rule.what} className="max-w-full rounded-sm hover:underline">
+      {broken.map(({ rule, anchor }) => (
+        <Link key={anchor} to={`/reports/suspicious#${anchor}`} title={rule.what} className="max-w-full rounded-sm hover:underline">
           <Badge tone={look[rule.severity].tone} icon={look[rule.severity].icon}>
             {rule.title}
           </Badge>

@@ -28,8 +28,8 @@ export const entitlementList = listSpec({
     user: "User",
     verdicts: "In red",
     why: "Why they have a plan or lack one",
-    subscriptions: "Subscriptions",
-    payments: "Payments",
+    subscriptions: "Subscriptions in red",
+    payments: "Payments in red",
     createdAt: "Joined",
     email: { label: "E-mail", hidden: true },
     id: { label: "User id", hidden: true },
@@ -57,6 +57,10 @@ export interface Finding {
   since: Date | null;
   /** The payments that prove it, newest first, at most 20; none for a rule that looks at no payment. */
   paymentIds: string[];
+  /** The subscription as it is now. */
+  judged: { status: string; product: string; periodEnd: Date } | null;
+  /** The first of those payments; `amount` in the currency's smallest unit. */
+  newest: { amount: number; currency: string; at: Date } | null;
 }
 
 /** What a user without a subscription paid for: the latest of their payments that were kept, one for a subscription before a one-off one. */
@@ -74,8 +78,8 @@ export interface Entitlement {
   findings: Finding[];
 }
 
-/** A part of a sentence: text, or the id of a subscription, which a page makes a link of. */
-export type SentencePart = string | { subscriptionId: string };
+/** A part of a sentence: text, or the id of a subscription or a payment, which a page makes a link of. */
+export type SentencePart = string | { subscriptionId: string } | { paymentId: string };
 
 const running: readonly string[] = ["trialing", "active", "past_due"];
 
@@ -137,7 +141,7 @@ function withoutSubscription(paid: PaidWithout | null): SentencePart[] {
 
 /** The sentence as plain text, with whole ids. */
 export function plainSentence(parts: readonly SentencePart[]): string {
-  return parts.map((part) => (typeof part === "string" ? part : part.subscriptionId)).join("");
+  return parts.map((part) => (typeof part === "string" ? part : "paymentId" in part ? part.paymentId : part.subscriptionId)).join("");
 }
 
 /** Findings by verdict, in the order of the rules; of each the subscriptions and payments without repetition. */

@@ -32,10 +32,16 @@ export async function getPaymentForChange(db: Db, paymentId: string) {
   return row;
 }
 
-/** The product that a payment's subscription is of, for naming the link; undefined where the subscription is not in the database. */
+/** What a payment's subscription is of and costs, for naming the link and for comparing the amounts; undefined where the subscription is not in the database. */
 export async function getPaymentSubscription(db: Db, subscriptionId: string) {
   const [row] = await db
-    .select({ id: subscription.id, productId: subscription.productId, status: subscription.status })
+    .select({
+      id: subscription.id,
+      productId: subscription.productId,
+      status: subscription.status,
+      amount: subscription.amount,
+      currency: subscription.currency,
+    })
     .from(subscription)
     .where(eq(subscription.id, subscriptionId));
   return row;

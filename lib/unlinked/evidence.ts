@@ -74,6 +74,25 @@ function othersWords(others: number): string {
   return others === 1 ? "another user" : `${others} other users`;
 }
 
+/** What is to be said beside evidence that points to others as well. */
+function wordsToo(kind: EvidenceKind, others: number): string {
+  const whom = othersWords(others);
+  const who = whom.replace(/^./, (first) => first.toUpperCase());
+  const has = others === 1 ? "has" : "have";
+  switch (kind) {
+    case "payment_of_subscription":
+      return `${who} paid for this subscription too.`;
+    case "customer_id":
+      return `${who} ${has} this customer id too.`;
+    case "email":
+      return `${who} ${has} this e-mail too.`;
+    case "payment_email":
+      return `${who} paid with this e-mail too.`;
+    default:
+      return `The same points to ${whom}.`;
+  }
+}
+
 /** What is to be said of a user to whom a kind of evidence does not point, but to others. */
 function wordsAgainst(of: UnlinkedKind, kind: TellingKind, others: number): string {
   const whom = othersWords(others);
@@ -121,7 +140,7 @@ export function judgeEvidence(of: UnlinkedKind, found: readonly FoundEvidence[])
       const words = wordsFor(of, one);
       const evidence = users.get(one.userId) ?? [];
       users.set(one.userId, evidence);
-      const said = others > 0 ? `${words.slice(0, -1)}; the same points to ${othersWords(others)}.` : words;
+      const said = others > 0 ? `${words} ${wordsToo(kind, others)}` : words;
       evidence.push({ kind, strong, words: said, row: one.row });
     }
   }

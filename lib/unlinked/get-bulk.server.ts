@@ -5,8 +5,6 @@ import { auditLog, payment, subscription, user } from "../db/schema.ts";
 import { nounOf, type UnlinkedKind } from "./unlinked.ts";
 
 const later = alias(auditLog, "later");
-const p = alias(payment, "p");
-const s = alias(subscription, "s");
 
 /** What has become of a link: it stands, the row is nobody's, it is another user's, or somebody has linked it to the same user again. */
 export type BulkItemState = "linked" | "unlinked" | "moved" | "relinked";
@@ -22,8 +20,24 @@ export async function getBulk(db: Db, of: UnlinkedKind, requestId: string) {
   const noun = nounOf(of);
   const present =
     of === "payments"
-      ? sql<string | null>`(select ${p.userId} from ${payment} ${p} where ${p.id} = ${auditLog.subjectId})`
-      : sql<string | null>`(select ${s.userId} from ${subscription} ${s} where ${s.id} = ${auditLog.subjectId})`;
+      ? {
+          createdAt: payment.createdAt,
+          amount: payment.totalAmount,
+          currency: payment.currency,
+          customerId: payment.customerId,
+          customerName: payment.customerName,
+          customerEmail: payment.customerEmail,
+          presentUserId: payment.userId,
+        }
+      : {
+          createdAt: subscription.createdAt,
+          amount: subscription.amount,
+          currency: subscription.currency,
+          customerId: subscription.customerId,
+          customerName: sql<null>`null`,
+          customerEmail: sql<null>`null`,
+          presentUserId: subscription.userId,
+        };
   const replaced = sql<string | null>`${auditLog.before} ->> 'userId'`;
   const wanted = sql<string>`${auditLog.after} ->> 'userId'`;
   // Whoever linked or unlinked it by hand since has looked at it: that is not to be undone with the rest.
@@ -49,11 +63,13 @@ export async function getBulk(db: Db, of: UnlinkedKind, requestId: string) {
       reason: auditLog.reason,
       userId: wanted,
       userName: user.name,
-      presentUserId: present,
+      ...present,
       untouched: sql<boolean>`${untouched}`,
     })
     .from(auditLog)
     .leftJoin(user, eq(user.id, wanted))
+    .leftJoin(payment, and(eq(payment.id, auditLog.subjectId), eq(auditLog.subjectType, "payment")))
+    .leftJoin(subscription, and(eq(subscription.id, auditLog.subjectId), eq(auditLog.subjectType, "subscription")))
     .where(and(eq(auditLog.action, `${noun}.link`), eq(auditLog.requestId, requestId), isNull(replaced)))
     .orderBy(asc(auditLog.subjectId))
     .limit(500);

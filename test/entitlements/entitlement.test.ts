@@ -90,6 +90,8 @@ test("findings are put together by verdict, in the order of the rules", () => {
     subscriptionId,
     since: null,
     paymentIds,
+    judged: null,
+    newest: null,
   });
   expect(
     byVerdict([

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import type { Db } from "../../lib/db/database.server.ts";
 import { payment, subscription } from "../../lib/db/schema.ts";
 import { Refusal } from "../../lib/errors.ts";
@@ -155,7 +155,27 @@ describe("taking a bulk link back", () => {
 
   test("unlinks all that one request linked, each with an audit row, and can be done once", async ({ db }) => {
     const { strong, requestId } = await linked(db);
-    expect(await getBulk(db, "payments", requestId)).toHaveLength(3);
+    const items = await getBulk(db, "payments", requestId);
+    const stored = await db
+      .select()
+      .from(payment)
+      .where(
+        inArray(
+          payment.id,
+          strong.map(({ id }) => id),
+        ),
+      );
+    const shown = (row: (typeof stored)[number]) => [
+      row.id,
+      row.totalAmount,
+      row.currency,
+      row.createdAt,
+      row.customerName,
+      row.customerEmail,
+    ];
+    expect(items.map((item) => [item.id, item.amount, item.currency, item.createdAt, item.customerName, item.customerEmail])).toEqual(
+      stored.sort((a, b) => (a.id < b.id ? -1 : 1)).map(shown),
+    );
     expect(await getBulk(db, "subscriptions", requestId)).toEqual([]);
     expect(await unlinkBulk(db, staff(), "payments", requestId, { expected: 3, reason })).toEqual({ unlinked: 3 });
     for (const { id } of strong) {

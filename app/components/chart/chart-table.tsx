@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import { rangeLabel } from "./day-label";
+import { isWholeMonth, rangeLabel } from "./day-label";
 import { type ChartPoint, type ChartSeries, hrefOf } from "./series";
 
 export interface ChartTableProps {
@@ -20,7 +20,7 @@ export function ChartTable({ title, series, points, formatValue, previousLabel }
       <thead>
         <tr className="border-b border-line text-xs text-muted">
           <th scope="col" className="px-2 py-1 text-left font-medium">
-            {points.some((point) => point.lastDay) ? "Days" : "Day"}
+            {headOf(points)}
           </th>
           {series.map(({ key, label }) => (
             <th key={key} scope="col" className="px-2 py-1 text-right font-medium">
@@ -56,6 +56,12 @@ export function ChartTable({ title, series, points, formatValue, previousLabel }
       </tbody>
     </table>
   );
+}
+
+/** What the lines are of. */
+function headOf(points: readonly ChartPoint[]): string {
+  if (points.every(({ day, lastDay = day }) => isWholeMonth(day, lastDay))) return "Month";
+  return points.some(({ lastDay }) => lastDay) ? "Days" : "Day";
 }
 
 function Value({ value, href, formatValue }: { value: number | null; href?: string; formatValue: (value: number) => string }) {

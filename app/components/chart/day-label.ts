@@ -7,7 +7,7 @@ const partsOf = (day: string) => ({
 });
 
 /** True for the first to the last day of one month. */
-function isWholeMonth(day: string, lastDay: string): boolean {
+export function isWholeMonth(day: string, lastDay: string): boolean {
   const next = new Date(Date.parse(`${lastDay}T00:00:00Z`) + 86_400_000).toISOString();
   return day.endsWith("-01") && day.slice(0, 7) === lastDay.slice(0, 7) && next.slice(8, 10) === "01";
 }

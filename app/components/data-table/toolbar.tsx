@@ -119,7 +119,7 @@ function FilterChip({ spec, query, options, name }: Pick<ToolbarProps, "spec" | 
   const words = (
     <>
       <span className="text-muted">{filter.label}</span> <span className="text-muted">{operator}</span>{" "}
-      <span className="inline-block max-w-60 truncate align-bottom font-medium" title={value}>
+      <span className="inline-block max-w-60 truncate max-sm:max-w-36 align-bottom font-medium" title={value}>
         {value}
       </span>
     </>

@@ -18,11 +18,13 @@ export interface BadgeProps extends ComponentPropsWithoutRef<"span"> {
   /** Green done, blue running, gray queued, amber attention, red failed, violet refunded; neutral for what is no status. */
   tone?: Tone;
   icon?: LucideIcon;
+  /** On a phone what is too long goes on in a second line, where it would else be cut. */
+  wraps?: boolean;
 }
 
 /** A word in a coloured pill. The colour never says anything that the word does not. */
 export const Badge = forwardRef<HTMLSpanElement, BadgeProps>(function Badge(
-  { tone = "neutral", icon: Icon, className, children, ...props },
+  { tone = "neutral", icon: Icon, wraps = false, className, children, ...props },
   ref,
 ) {
   return (
@@ -31,12 +33,13 @@ export const Badge = forwardRef<HTMLSpanElement, BadgeProps>(function Badge(
       className={cn(
         "inline-flex h-5 max-w-full items-center gap-1 rounded-sm px-1.5 align-middle text-xs font-medium whitespace-nowrap",
         toneClass[tone],
+        wraps && "max-sm:h-auto max-sm:min-h-5 max-sm:py-0.5 max-sm:text-left max-sm:whitespace-normal",
         className,
       )}
       {...props}
     >
       {Icon ? <Icon aria-hidden="true" className="size-3 shrink-0" strokeWidth={2.25} /> : null}
-      <span className="truncate">{children}</span>
+      <span className={cn("truncate", wraps && "max-sm:whitespace-normal")}>{children}</span>
     </span>
   );
 });

@@ -1,3 +1,4 @@
+import { CircleAlert } from "lucide-react";
 import type { ListColumn } from "~/components/data-table/list-column";
 import { EntitlementSentence, RowsLink } from "~/components/entitlement";
 import { Nothing, Time } from "~/components/time";
@@ -18,21 +19,22 @@ export const columns: readonly ListColumn<EntitlementRow>[] = [
   {
     id: "verdicts",
     phone: true,
-    className: "max-sm:max-w-44",
+    className: "max-w-none",
     cell: (row) =>
       row.entitlement.findings.length === 0 ? (
         <Nothing label="nothing in red" />
       ) : (
-        <span className="flex gap-1">
+        <span className="flex flex-wrap gap-1">
           {byVerdict(row.entitlement.findings).map(({ verdict }) => (
-            <Badge key={verdict} tone="red" title={verdictWords[verdict].says}>
+            <Badge key={verdict} tone="red" icon={CircleAlert} wraps title={verdictWords[verdict].says}>
               {verdictWords[verdict].label}
             </Badge>
           ))}
         </span>
       ),
   },
-  { id: "why", className: "max-w-160", cell: (row) => <EntitlementSentence entitlement={row.entitlement} /> },
+  // A sentence is read whole: it goes on in a second line.
+  { id: "why", className: "max-w-120 py-1.5 whitespace-normal", cell: (row) => <EntitlementSentence entitlement={row.entitlement} /> },
   { id: "subscriptions", cell: (row) => <Rows ids={idsOf(row, "subscriptionIds")} noun="subscription" /> },
   { id: "payments", cell: (row) => <Rows ids={idsOf(row, "paymentIds")} noun="payment" /> },
   { id: "createdAt", sort: "createdAt", cell: (row) => <Time at={row.createdAt} style="date" /> },

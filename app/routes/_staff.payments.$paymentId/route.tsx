@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
+import { Undo2 } from "lucide-react";
 import { RouteError } from "~/components/error-page";
 import { History } from "~/components/history";
 import { JsonView } from "~/components/json-view";
@@ -14,6 +15,7 @@ import { Badge } from "~/components/ui/badge";
 import { Button } from "~/components/ui/button";
 import { CopyId } from "~/components/ui/copy-id";
 import { found, requirePermission } from "~/http/guard.server";
+import { usersIn } from "~lib/audit/audit-users.ts";
 import { listAuditOf } from "~lib/audit/list-audit.server.ts";
 import { allows } from "~lib/auth/permissions.ts";
 import { db } from "~lib/db/db.server.ts";
@@ -22,9 +24,11 @@ import { formatMoney } from "~lib/format.ts";
 import { readCart } from "~lib/payments/cart.ts";
 import { getPayment, getPaymentSubscription } from "~lib/payments/get-payment.server.ts";
 import { cardWords, methodWords, paymentList } from "~lib/payments/payment.ts";
-import { rulesBrokenByPayment } from "~lib/reports/suspicious/broken-rules.server.ts";
-import { paymentRule } from "~lib/reports/suspicious/suspicious-rule.ts";
+import { listTwins, rulesBrokenByPayment } from "~lib/reports/suspicious/broken-rules.server.ts";
+import type { PaymentRule } from "~lib/reports/suspicious/suspicious-rule.ts";
 import { deskPath } from "~lib/unlinked/unlinked.ts";
+import { nameUsers } from "~lib/users/name-users.server.ts";
+import { AmountDiffers, ChargedTwice } from "./broken-facts";
 import { Disputes, Refunds } from "./entries";
 import { PrintButton } from "./print-button";
 import { PaymentSheet } from "./sheet";
@@ -39,14 +43,20 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const [row, history, broken] = await Promise.all([
     getPayment(db, paymentId),
     listAuditOf(db, { type: "payment", id: paymentId }),
-    allows(staff.roles, "reports:read") ? rulesBrokenByPayment(db, paymentId) : [],
+    allows(staff.roles, "reports:read") ? rulesBrokenByPayment(db, paymentId) : Promise.resolve<PaymentRule[]>([]),
   ]);
   const payment = found(row, "payment");
-  const subscription = payment.subscriptionId ? await getPaymentSubscription(db, payment.subscriptionId) : undefined;
+  const [subscription, twins, users] = await Promise.all([
+    payment.subscriptionId ? getPaymentSubscription(db, payment.subscriptionId) : undefined,
+    broken.includes("charged-twice") ? listTwins(db, payment.id) : [],
+    nameUsers(db, usersIn(history)),
+  ]);
   return {
     payment,
     history,
     broken,
+    twins,
+    users,
     bought: readCart(payment.productCart).map(({ productId, quantity }) => ({ product: productName(productId), quantity })),
     reader: staff.name,
     readAt: new Date().toISOString(),
@@ -70,7 +80,7 @@ export default function PaymentPage() {
 }
 
 function OnScreen() {
-  const { payment, history, broken, subscription, mayChange, mayAudit } = useLoaderData<typeof loader>();
+  const { payment, history, broken, twins, users, subscription, mayChange, mayAudit } = useLoaderData<typeof loader>();
   const at = `/payments/${encodeURIComponent(payment.id)}`;
   const method = methodWords({
     method: payment.paymentMethod,
@@ -84,6 +94,8 @@ function OnScreen() {
       description={
         <>
           Payment of {payment.customerName ?? payment.customerEmail ?? "an unknown customer"}, <Time at={payment.createdAt} />
+          {broken.includes("amount-differs") && subscription ? <AmountDiffers payment={payment} subscription={subscription} /> : null}
+          <ChargedTwice twins={twins} />
         </>
       }
       breadcrumb={[{ label: "Payments", to: "/payments" }]}
@@ -91,10 +103,12 @@ function OnScreen() {
         <>
           <StatusBadge kind="payment" value={payment.status} />
           {payment.refundedAmount > 0 ? (
-            <Badge tone="violet">{payment.refundedAmount >= payment.totalAmount ? "Refunded in full" : "Refunded in part"}</Badge>
+            <Badge tone="violet" icon={Undo2}>
+              {payment.refundedAmount >= payment.totalAmount ? "Refunded in full" : "Refunded in part"}
+            </Badge>
           ) : null}
           {payment.disputeStatus ? <StatusBadge kind="dispute" value={payment.disputeStatus} /> : null}
-          <SuspiciousBadges rules={broken.map((rule) => paymentRule[rule])} />
+          <SuspiciousBadges noun="payment" rules={broken} />
         </>
       }
       actions={
@@ -267,7 +281,7 @@ function OnScreen() {
           ))}
         </div>
       </Section>
-      <History entries={history} subject={{ type: "payment", id: payment.id }} linked={mayAudit} />
+      <History entries={history} subject={{ type: "payment", id: payment.id }} linked={mayAudit} users={users} />
     </Page>
   );
 }

@@ -32,8 +32,8 @@ export const columns: readonly ListColumn<PaymentRow>[] = [
     id: "status",
     phone: true,
     // Dodo's longest statuses would push the last columns out of a small window.
-    className: "max-[90rem]:max-w-40 max-sm:max-w-28",
-    cell: (row) => <StatusBadge kind="payment" value={row.status} />,
+    className: "max-[90rem]:max-w-40 max-sm:max-w-none max-sm:py-1",
+    cell: (row) => <StatusBadge kind="payment" value={row.status} wraps />,
   },
   { id: "method", cell: (row) => methodWords(row) ?? <Nothing label="no method" /> },
   {

@@ -8,7 +8,7 @@ import { db } from "~lib/db/db.server.ts";
 import { paymentList } from "~lib/payments/payment.ts";
 import { paymentSilences } from "~lib/reports/suspicious/silence.server.ts";
 import { suspiciousPaymentCounts, suspiciousSubscriptionCounts } from "~lib/reports/suspicious/suspicious-counts.server.ts";
-import { paymentRule, paymentRules, subscriptionRule, subscriptionRules } from "~lib/reports/suspicious/suspicious-rule.ts";
+import { paymentRule, paymentRules, ruleAnchor, subscriptionRule, subscriptionRules } from "~lib/reports/suspicious/suspicious-rule.ts";
 import { subscriptionList } from "~lib/subscriptions/subscription.ts";
 import { Rules } from "./rules";
 import { SilenceTable } from "./silence-table";
@@ -40,6 +40,7 @@ export default function Suspicious() {
               noun={paymentList.noun}
               rows={paymentRules.map((rule) => ({
                 id: rule,
+                anchor: ruleAnchor("payment", rule),
                 rule: paymentRule[rule],
                 broken: typeof found === "string" ? found : found[rule],
                 listHref: paymentList.link({ suspicious: [rule] }),
@@ -63,6 +64,7 @@ export default function Suspicious() {
               noun={subscriptionList.noun}
               rows={subscriptionRules.map((rule) => ({
                 id: rule,
+                anchor: ruleAnchor("subscription", rule),
                 rule: subscriptionRule[rule],
                 broken: typeof found === "string" ? found : found[rule],
                 listHref: subscriptionList.link({ suspicious: [rule] }),

@@ -11,6 +11,8 @@ interface RulesProps {
   noun: readonly [string, string];
   rows: readonly {
     id: string;
+    /** Names the row in links. */
+    anchor: string;
     rule: SuspiciousRule;
     broken: Broken | Absent;
     /** The list of the rows that break it. */
@@ -43,8 +45,8 @@ export function Rules({ noun, rows, rowHref }: RulesProps) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ id, rule, broken, listHref }) => (
-            <tr key={id} className="group/row" data-rule={id}>
+          {rows.map(({ id, anchor, rule, broken, listHref }) => (
+            <tr key={id} id={anchor} className="group/row scroll-mt-16 target:bg-accent-soft" data-rule={id}>
               <th scope="row" className={`${cellClass} max-w-3xl font-normal`}>
                 <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
                   <span className="font-medium">{rule.title}</span>

@@ -16,7 +16,6 @@ import { productName } from "~lib/env.server.ts";
 import { listPayments } from "~lib/payments/list-payments.server.ts";
 import { paymentList } from "~lib/payments/payment.ts";
 import { rulesBrokenBySubscription } from "~lib/reports/suspicious/broken-rules.server.ts";
-import { subscriptionRule } from "~lib/reports/suspicious/suspicious-rule.ts";
 import { getSubscription } from "~lib/subscriptions/get-subscription.server.ts";
 import { hasEnded, intervalWords } from "~lib/subscriptions/subscription.ts";
 import { SubscriptionFacts } from "./facts";
@@ -70,7 +69,7 @@ export default function SubscriptionPage() {
           <StatusBadge kind="subscription" value={subscription.status} />
           {subscription.cancelAtPeriodEnd && !ended ? <Badge tone="amber">Cancels at period end</Badge> : null}
           {ended ? <Badge tone="neutral">Ended</Badge> : null}
-          <SuspiciousBadges rules={broken.map((rule) => subscriptionRule[rule])} />
+          <SuspiciousBadges noun="subscription" rules={broken} />
         </>
       }
       actions={

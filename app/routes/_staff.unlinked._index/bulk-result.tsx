@@ -1,6 +1,7 @@
 import { Link } from "@remix-run/react";
 import { ChangeForm } from "~/components/form/change-form";
 import { ReasonField } from "~/components/form/fields";
+import { Money } from "~/components/money";
 import { Page, Section } from "~/components/page";
 import { Time } from "~/components/time";
 import { Badge } from "~/components/ui/badge";
@@ -9,6 +10,7 @@ import type { FormReply } from "~/http/submit.server";
 import { formatCount, shortId } from "~lib/format.ts";
 import type { BulkItem, BulkItemState } from "~lib/unlinked/get-bulk.server.ts";
 import { BulkUnlink, rowPath, type UnlinkedKind, unlinkedList } from "~lib/unlinked/unlinked.ts";
+import { CustomerOf } from "./customer-of";
 
 interface BulkResultProps {
   of: UnlinkedKind;
@@ -30,7 +32,7 @@ export function BulkResult({ of, items, reply }: BulkResultProps) {
   const noun = (count: number) => `${formatCount(count)} ${count === 1 ? of.slice(0, -1) : of}`;
   return (
     <Page
-      title={`${noun(items.length)} linked at once`}
+      title={`${noun(items.length)}${items.every((item) => item.state === "unlinked") ? ", unlinked since" : " linked at once"}`}
       description={
         first ? (
           <>
@@ -53,18 +55,23 @@ export function BulkResult({ of, items, reply }: BulkResultProps) {
       }
     >
       <Section title="What was linked" count={items.length}>
-        <ul className="divide-y divide-line rounded-lg border border-line bg-surface sm:grid sm:grid-cols-[auto_auto_1fr] sm:gap-x-4">
+        <ul className="divide-y divide-line rounded-lg border border-line bg-surface sm:grid sm:grid-cols-[auto_auto_auto_auto_1fr] sm:gap-x-4">
           {items.map((item) => (
             <li key={item.id} className="px-3 py-1.5 sm:col-span-full sm:grid sm:grid-cols-subgrid">
-              <Link
-                to={rowPath(of, item.id)}
-                discover="none"
-                title={item.id}
-                className="link self-baseline justify-self-start font-mono text-xs"
-              >
-                {shortId(item.id)}
+              <Link to={rowPath(of, item.id)} discover="none" title={item.id} className="link self-baseline justify-self-start">
+                {item.createdAt ? (
+                  <Time at={item.createdAt} style="datetime" />
+                ) : (
+                  <span className="font-mono text-xs">{shortId(item.id)}</span>
+                )}
               </Link>
-              <span className="max-sm:ml-2">
+              <span className="max-sm:ml-2 sm:text-right">
+                {item.amount === null || item.currency === null ? null : <Money amount={item.amount} currency={item.currency} />}
+              </span>
+              <span className="max-w-56 truncate max-sm:block">
+                <CustomerOf {...item} />
+              </span>
+              <span>
                 to{" "}
                 <Link to={`/users/${encodeURIComponent(item.userId)}`} discover="none" className="link">
                   {item.userName?.trim() || shortId(item.userId)}

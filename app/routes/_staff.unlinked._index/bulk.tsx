@@ -10,6 +10,7 @@ import type { FormReply } from "~/http/submit.server";
 import { formatCount } from "~lib/format.ts";
 import type { BulkPair, BulkPlan } from "~lib/unlinked/plan-bulk-link.server.ts";
 import { deskPath, type UnlinkedKind, unlinkedList } from "~lib/unlinked/unlinked.ts";
+import { CustomerOf } from "./customer-of";
 
 interface BulkPreviewProps {
   of: UnlinkedKind;
@@ -73,6 +74,7 @@ export function BulkPreview({ of, filtered, plan, reply }: BulkPreviewProps) {
                   <tr>
                     <Heading>Time</Heading>
                     <Heading className="text-right max-sm:hidden">Amount</Heading>
+                    <Heading className="max-sm:hidden">Customer</Heading>
                     <Heading>To</Heading>
                     <Heading className="max-sm:hidden">Why</Heading>
                   </tr>
@@ -101,13 +103,14 @@ function Heading({ className, children }: { className?: string; children: string
 
 const cellClass = "border-b border-line px-3 py-1.5 [tr:last-child>&]:border-b-0";
 
-/** On a phone the amount stands under the time, and the evidence under the user, where they have room. */
+/** On a phone the amount and the customer stand under the time, and the evidence under the user, where they have room. */
 function PairRow({ of, row, candidate }: BulkPair & { of: UnlinkedKind }) {
   const why = candidate.evidence
     .filter((one) => one.strong)
     .map((one) => one.words)
     .join(" ");
   const amount = <Money amount={row.amount} currency={row.currency} />;
+  const customer = <CustomerOf {...row} />;
   return (
     <tr className="align-top">
       <td className={cn(cellClass, "whitespace-nowrap max-sm:pr-0")}>
@@ -115,8 +118,10 @@ function PairRow({ of, row, candidate }: BulkPair & { of: UnlinkedKind }) {
           <Time at={row.createdAt} style="datetime" />
         </Link>
         <span className="block sm:hidden">{amount}</span>
+        <span className="block max-w-40 truncate sm:hidden">{customer}</span>
       </td>
       <td className={cn(cellClass, "text-right whitespace-nowrap max-sm:hidden")}>{amount}</td>
+      <td className={cn(cellClass, "max-w-56 truncate max-sm:hidden")}>{customer}</td>
       <td className={cellClass}>
         <Link
           to={`/users/${encodeURIComponent(candidate.userId)}`}

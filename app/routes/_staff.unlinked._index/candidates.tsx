@@ -72,8 +72,11 @@ export function Candidates({ candidates, version, action }: { candidates: readon
                       >
                         {shortId(one.row.id)}
                       </Link>
-                    ) : null}{" "}
-                    <span className="text-muted">({one.strong ? "strong" : "weak"})</span>
+                    ) : null}
+                    {/* Where they are all alike, the badge has said it. */}
+                    {candidate.strong && candidate.evidence.some((each) => !each.strong) ? (
+                      <span className="text-muted"> ({one.strong ? "strong" : "weak"})</span>
+                    ) : null}
                   </li>
                 ))}
                 {candidate.against.map((words) => (

@@ -9,6 +9,7 @@ import type { Candidate } from "~lib/unlinked/candidates.server.ts";
 import type { UnlinkedRow } from "~lib/unlinked/list-unlinked.server.ts";
 import type { UnlinkedKind } from "~lib/unlinked/unlinked.ts";
 import { Strength } from "./candidates";
+import { CustomerOf } from "./customer-of";
 
 export type DeskRow = UnlinkedRow & { candidates: Candidate[]; product: string | null };
 
@@ -18,16 +19,7 @@ export const columnsOf = (of: UnlinkedKind): readonly ListColumn<DeskRow>[] => [
   {
     id: "customer",
     className: "max-w-64",
-    cell: (row) =>
-      row.customerName || row.customerEmail ? (
-        <span title={row.customerEmail ?? undefined}>{row.customerName ?? row.customerEmail}</span>
-      ) : row.customerId ? (
-        <span className="font-mono text-xs" title={row.customerId}>
-          {shortId(row.customerId)}
-        </span>
-      ) : (
-        <Nothing label="no customer" />
-      ),
+    cell: (row) => <CustomerOf {...row} />,
   },
   { id: "amount", align: "right", phone: true, cell: (row) => <Money amount={row.amount} currency={row.currency} /> },
   { id: "status", cell: (row) => <StatusBadge kind={of === "payments" ? "payment" : "subscription"} value={row.status} /> },
@@ -68,7 +60,7 @@ export const columnsOf = (of: UnlinkedKind): readonly ListColumn<DeskRow>[] => [
   },
   {
     id: "evidence",
-    className: "max-w-80",
+    className: "max-w-72",
     cell: ({ candidates: [best] }) =>
       best ? (
         <span title={[...best.evidence.map((one) => one.words), ...best.against].join("\n")}>{best.evidence[0]?.words}</span>

@@ -22,7 +22,7 @@ export function DeskRowPage({ of, row, candidates, next, link, reply }: DeskRowP
   const refused = Object.values(reply?.result.error ?? {}).flatMap((messages) => messages ?? []);
   return (
     <Page
-      title={`Whose ${kind} of ${amount} is this?`}
+      title={row.user ? `The ${kind} of ${amount} is linked` : `Whose ${kind} of ${amount} is this?`}
       breadcrumb={[{ label: "Unlinked", to: unlinkedList.link(of === "payments" ? {} : { of: [of] }) }]}
       actions={
         <>

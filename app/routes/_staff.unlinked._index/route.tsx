@@ -45,6 +45,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 const columns = { payments: columnsOf("payments"), subscriptions: columnsOf("subscriptions") };
 
+const specs = {
+  payments: { ...unlinkedList, noun: ["payment without a user", "payments without a user"] as const },
+  subscriptions: { ...unlinkedList, noun: ["subscription without a user", "subscriptions without a user"] as const },
+};
+
 export default function Unlinked() {
   const { query, page, total, options, mayLink } = useLoaderData<typeof loader>();
   const of = kindOf(query);
@@ -57,7 +62,7 @@ export default function Unlinked() {
       actions={
         mayLink && page.rows.length > 0 ? (
           <Button asChild>
-            <Link to={`/unlinked/link-${of}${filter && `?${filter}`}`}>Link those with strong evidence…</Link>
+            <Link to={`/unlinked/link-${of}${filter && `?${filter}`}`}>Link all with strong evidence…</Link>
           </Button>
         ) : null
       }
@@ -65,7 +70,7 @@ export default function Unlinked() {
       <DeskTabs of={of} />
       <ListView
         key={of}
-        spec={unlinkedList}
+        spec={specs[of]}
         query={query}
         page={page}
         total={total}

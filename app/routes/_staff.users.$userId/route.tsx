@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
+import { CircleCheck, TriangleAlert } from "lucide-react";
 import { BanBadge } from "~/components/ban-badge";
 import { RouteError } from "~/components/error-page";
 import { History } from "~/components/history";
@@ -76,7 +77,15 @@ export default function UserPage() {
           {user.staffRoles.map(({ role }) => (
             <StatusBadge key={role} kind="role" value={role} />
           ))}
-          {user.emailVerified ? <Badge tone="green">Verified</Badge> : <Badge tone="amber">Not verified</Badge>}
+          {user.emailVerified ? (
+            <Badge tone="green" icon={CircleCheck}>
+              Verified
+            </Badge>
+          ) : (
+            <Badge tone="amber" icon={TriangleAlert}>
+              Not verified
+            </Badge>
+          )}
           <BanBadge ban={user} withEnd />
         </>
       }

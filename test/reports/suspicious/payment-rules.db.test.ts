@@ -2,6 +2,7 @@ import { payment } from "../../../lib/db/schema.ts";
 import { disputeStage, disputeStatus, paymentStatus, refundStatus } from "../../../lib/db/values.ts";
 import { listPayments } from "../../../lib/payments/list-payments.server.ts";
 import { paymentList } from "../../../lib/payments/payment.ts";
+import { listTwins } from "../../../lib/reports/suspicious/broken-rules.server.ts";
 import { describe, expect, test } from "../../helpers/database-test.ts";
 import { madeAt, makePayment, makeSubscription } from "../../helpers/factories.ts";
 import { dispute, refund } from "../../payments/dodo.ts";
@@ -56,6 +57,10 @@ describe("charged twice", () => {
     await makePayment(db, { id: "at once", customer: customer("cus_2") });
     await makePayment(db, { id: "at once, too", customer: customer("cus_2") });
     expect(await paymentBreakers(db)).toEqual({ "charged-twice": ["at once", "at once, too", "first", "second"] });
+    expect(await listTwins(db, "second")).toEqual([{ id: "first", after: -10 * MINUTE }]);
+    expect(await listTwins(db, "first")).toEqual([{ id: "second", after: 10 * MINUTE }]);
+    expect(await listTwins(db, "at once")).toEqual([{ id: "at once, too", after: 0 }]);
+    expect(await listTwins(db, "no such payment")).toEqual([]);
   });
 
   test("two that differ in anything are not", async ({ db }) => {
