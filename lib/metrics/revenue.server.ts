@@ -15,7 +15,7 @@ export interface RevenueTrend extends Trend {
 
 /**
  * Net revenue by the payment's date: total − succeeded refunds (whenever they were made), of succeeded payments. By currency, never added
- * across; the currency with the most payments first. A currency without a succeeded payment is left out.
+ * across; in the order of their codes. A currency without a succeeded payment is left out.
  */
 export async function revenueByDay(db: Db, periods: Periods): Promise<RevenueTrend[]> {
   const rows = await db
@@ -33,5 +33,5 @@ export async function revenueByDay(db: Db, periods: Periods): Promise<RevenueTre
       };
     })
     .filter(({ payments }) => payments > 0)
-    .sort((a, b) => b.payments - a.payments || (a.currency < b.currency ? -1 : 1));
+    .sort((a, b) => (a.currency < b.currency ? -1 : 1));
 }

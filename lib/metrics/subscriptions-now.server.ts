@@ -13,12 +13,7 @@ export function subscriptionsByStatus(db: Db): Promise<{ status: string; count: 
     .orderBy(desc(count), subscription.status);
 }
 
-/** Monthly recurring revenue at an instant by currency, never added across; most subscriptions first. */
+/** Monthly recurring revenue at an instant by currency, never added across; in the order of their codes. */
 export function mrrByCurrency(db: Db, at: Date): Promise<CurrencyMrr[]> {
-  return db
-    .select(currencyMrr)
-    .from(subscription)
-    .where(billingWhere(at))
-    .groupBy(subscription.currency)
-    .orderBy(desc(currencyMrr.subscriptions), subscription.currency);
+  return db.select(currencyMrr).from(subscription).where(billingWhere(at)).groupBy(subscription.currency).orderBy(subscription.currency);
 }

@@ -44,24 +44,30 @@ export interface Figure {
   readonly value: number | null;
 }
 
-export interface Explanation {
+export interface Explanation extends Accounted {
   /** What was asked for, filter by filter; empty: everything there is. */
   readonly scope: readonly ScopeWords[];
   /** The number itself. Money has one figure a currency, never added across. */
   readonly figures: readonly Figure[];
   /** How the figures come about where a plain sum of the rows is not all: gross − refunds. Added with their signs, they are the figures. */
   readonly terms: readonly Term[];
-  /** Everything in the scope: the rows that count and those left out, no others. */
-  readonly all: RowGroup;
-  readonly counted: RowGroup;
-  /** Each row of the scope that does not count is in exactly one of these. */
-  readonly leftOut: readonly RowGroup[];
+  /** The rows of another list that the number is made of too, as the refunds of net; what they come to has the sign that it counts with. */
+  readonly also?: Accounted;
   /** Rows that count, but about which something is to be known, such as a refund that could not be read. */
   readonly remarks: readonly RowGroup[];
   /** Why rows may be missing from all of it, of whatever scope; left out where none are. */
   readonly lacking?: { readonly title: string; readonly words: string };
   /** Rows of the scope that neither count nor have a reason. 0, unless the database holds what nobody thought of: the page says so. */
   readonly unexplained: number;
+}
+
+/** The rows of one list, each of them once. */
+export interface Accounted {
+  /** Everything in the scope: the rows that count and those left out, no others. */
+  readonly all: RowGroup;
+  readonly counted: RowGroup;
+  /** Each row of the scope that does not count is in exactly one of these. */
+  readonly leftOut: readonly RowGroup[];
 }
 
 /** Some rows of one list. */

@@ -166,7 +166,7 @@ async function readParts<P extends { rows: SQL; measure?: Measure }>(
   ]);
   const { rows } = await db.execute<Record<string, number | string | null>>(sql`
     select ${currency ?? sql`null`} as currency, ${sql.join(columns, sql`, `)}
-    from ${from} where ${where ?? sql`true`} ${currency ? sql`group by ${currency} order by count(*) desc, ${currency}` : sql``}`);
+    from ${from} where ${where ?? sql`true`} ${currency ? sql`group by ${currency} order by ${currency}` : sql``}`);
   return new Map(
     parts.map((part, index) => {
       const { measure } = part;

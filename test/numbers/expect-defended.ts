@@ -16,18 +16,21 @@ const exact = (figures: readonly Figure[]) =>
  */
 export async function expectDefended(db: Db, number: ExplainedNumber, asked: Asked): Promise<Explanation> {
   const explanation = await number.explain(db, asked);
-  const { figures, terms, all, counted, leftOut, remarks, unexplained } = explanation;
+  const { figures, terms, counted, remarks, unexplained, also } = explanation;
+  const lists = also ? [explanation, also] : [explanation];
+  const leftOut = lists.flatMap((list) => list.leftOut);
   const at = `${number.id}?${asked.params}`;
 
-  const groups = [all, counted, ...leftOut, ...remarks, ...terms];
+  const groups = [...lists.flatMap((list) => [list.all, list.counted]), ...leftOut, ...remarks, ...terms];
   const ids = new Map<RowGroup, string[]>();
   for (const group of groups) ids.set(group, group.href ? await listBehind(group.href).idsAt(db, group.href) : []);
   for (const group of groups) expect(ids.get(group)!.length, `${at}: ${group.why}`).toBe(group.count);
-  if (counted.href) expect(await listBehind(counted.href).countAt(db, counted.href), at).toBe(counted.count);
-
-  const parts = [counted, ...leftOut].flatMap((group) => ids.get(group)!);
-  expect(parts.toSorted(), at).toEqual(ids.get(all)!.toSorted());
-  expect(new Set(parts).size, at).toBe(parts.length);
+  for (const list of lists) {
+    if (list.counted.href) expect(await listBehind(list.counted.href).countAt(db, list.counted.href), at).toBe(list.counted.count);
+    const parts = [list.counted, ...list.leftOut].flatMap((group) => ids.get(group)!);
+    expect(parts.toSorted(), at).toEqual(ids.get(list.all)!.toSorted());
+    expect(new Set(parts).size, at).toBe(parts.length);
+  }
   expect(unexplained, at).toBe(0);
   expect(
     leftOut.every(({ count, why }) => count > 0 && why.length > 5),

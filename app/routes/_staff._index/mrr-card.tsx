@@ -29,11 +29,11 @@ export function MrrCard({ currencies }: { currencies: readonly CurrencyMrr[] }) 
         ) : (
           <ul className="flex flex-col gap-2">
             {currencies.map(({ currency, mrr, subscriptions, notNormalised }) => (
-              <li key={currency} className="flex flex-wrap items-baseline justify-between gap-x-4">
+              <li key={currency} className="flex flex-col sm:flex-row sm:flex-wrap sm:items-baseline sm:justify-between sm:gap-x-4">
                 <Link
                   to={overviewLinks.mrr(currency)}
                   discover="none"
-                  className="text-lg font-semibold whitespace-nowrap hover:text-accent-text hover:underline"
+                  className="w-fit text-lg font-semibold whitespace-nowrap hover:text-accent-text hover:underline"
                 >
                   {formatMoney(mrr, currency)}{" "}
                   {formatMoney(mrr, currency).startsWith(currency.toUpperCase()) ? null : (

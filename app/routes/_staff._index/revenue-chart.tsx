@@ -22,7 +22,7 @@ const paymentsOf = (range: { from: string; to: string }, currency?: string) =>
 
 /** Every currency in numbers, and one of them drawn: their scales have nothing to do with one another. */
 export function RevenueChart({ view, query, currencies }: RevenueChartProps) {
-  const drawn = currencies.find(({ currency }) => currency === query.currency) ?? currencies[0];
+  const drawn = currencies.find(({ currency }) => currency === query.currency) ?? currencies.toSorted((a, b) => b.payments - a.payments)[0];
   if (!drawn) {
     return (
       <TimeSeriesChart
@@ -59,7 +59,7 @@ export function RevenueChart({ view, query, currencies }: RevenueChartProps) {
 
 function Currencies({ view, query, currencies, drawn }: RevenueChartProps & { drawn: string }) {
   return (
-    <ul className="flex flex-wrap gap-x-8 gap-y-2">
+    <ul className="flex flex-wrap gap-x-8 gap-y-2 max-sm:grid max-sm:grid-cols-2 max-sm:gap-x-4">
       {currencies.map((trend) => {
         const { currency } = trend;
         const number = (value: number, range: { from: string; to: string }) => ({

@@ -9,7 +9,9 @@ interface FiguresProps {
 }
 
 /** The number itself, each currency for itself, and how it comes about where that is more than one sum. */
-export function Figures({ unit, explanation: { figures, terms, counted } }: FiguresProps) {
+export function Figures({ unit, explanation: { figures, terms, counted, also } }: FiguresProps) {
+  // No one list has the rows of a number that is made of two: its terms lead to each.
+  const href = also ? undefined : counted.href;
   if (figures.length === 0) return <p className="text-muted">There is none: no row of what was asked counts.</p>;
   return (
     <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
@@ -23,8 +25,8 @@ export function Figures({ unit, explanation: { figures, terms, counted } }: Figu
                 data-currency={figure.currency ?? undefined}
                 className="text-2xl font-semibold tabular-nums"
               >
-                {counted.href ? (
-                  <Link to={counted.href} discover="none" className="hover:text-accent-text hover:underline">
+                {href ? (
+                  <Link to={href} discover="none" className="hover:text-accent-text hover:underline">
                     <FigureText unit={unit} figure={figure} />
                   </Link>
                 ) : (

@@ -10,7 +10,9 @@ interface RowsProps {
 }
 
 /** Everything in the scope, accounted for: what counts, and what was left out with why. Each line opens exactly its rows. */
-export function Rows({ unit, explanation: { all, counted, leftOut, remarks } }: RowsProps) {
+export function Rows({ unit, explanation: { remarks, also, ...own } }: RowsProps) {
+  const lists = also ? [own, also] : [own];
+  const leftOut = lists.flatMap((list) => list.leftOut);
   return (
     <div className="overflow-x-auto rounded-lg border border-line bg-surface">
       <table className="w-full text-left">
@@ -29,7 +31,9 @@ export function Rows({ unit, explanation: { all, counted, leftOut, remarks } }: 
           </tr>
         </thead>
         <Part title="Counted">
-          <Group group={counted} unit={unit} kind="counted" />
+          {lists.map(({ counted }) => (
+            <Group key={counted.why} group={counted} unit={unit} kind="counted" />
+          ))}
         </Part>
         <Part title="Left out">
           {leftOut.length === 0 ? (
@@ -44,7 +48,9 @@ export function Rows({ unit, explanation: { all, counted, leftOut, remarks } }: 
           ))}
         </Part>
         <Part title="Together">
-          <Group group={all} unit={unit} kind="all" />
+          {lists.map(({ all }) => (
+            <Group key={all.why} group={all} unit={unit} kind="all" />
+          ))}
         </Part>
         {remarks.length > 0 ? (
           <Part title="To be known of rows that count">

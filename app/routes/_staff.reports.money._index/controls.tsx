@@ -6,7 +6,16 @@ import { Button } from "~/components/ui/button";
 import { cn } from "~/components/ui/cn";
 import { Disclosure } from "~/components/ui/disclosure";
 import { Input } from "~/components/ui/input";
-import { type MoneyBucket, type MoneyQuery, moneyHref, moneySplits, splitLabels } from "~lib/reports/money/money-query.ts";
+import {
+  bucketsOf,
+  inUnit,
+  type MoneyBucket,
+  type MoneyQuery,
+  moneyHref,
+  moneyPresets,
+  moneySplits,
+  splitLabels,
+} from "~lib/reports/money/money-query.ts";
 
 const itemClass = "flex h-7 items-center gap-1.5 rounded-sm px-2 text-xs font-medium whitespace-nowrap pointer-coarse:h-9";
 const chosenClass = "bg-surface text-ink shadow-[0_0_0_1px_var(--color-line)]";
@@ -15,19 +24,32 @@ interface ControlsProps {
   query: MoneyQuery;
   range: MoneyBucket;
   currencies: readonly string[];
+  today: string;
 }
 
 /** What the report shows: links, so that the URL says it, and a form for months or days of one's own. */
-export function Controls({ query, range, currencies }: ControlsProps) {
+export function Controls({ query, range, currencies, today }: ControlsProps) {
+  const presets = moneyPresets(query.by, today).map(({ label, from, to }) => {
+    const preset = { ...query, from, to };
+    const buckets = bucketsOf(preset, today);
+    return { label, to: moneyHref(preset), chosen: buckets[0]?.from === range.from && buckets.at(-1)?.to === range.to };
+  });
   return (
     <div className="no-print flex flex-wrap items-center gap-2">
       <Choice label="Lines">
-        <Option to={moneyHref({ ...query, by: "month", from: undefined, to: undefined })} chosen={query.by === "month"}>
+        <Option to={moneyHref(inUnit(query, "month", range, today))} chosen={query.by === "month"}>
           By month
         </Option>
-        <Option to={moneyHref({ ...query, by: "day", from: undefined, to: undefined })} chosen={query.by === "day"}>
+        <Option to={moneyHref(inUnit(query, "day", range, today))} chosen={query.by === "day"}>
           By day
         </Option>
+      </Choice>
+      <Choice label="Time">
+        {presets.map(({ label, to, chosen }) => (
+          <Option key={label} to={to} chosen={chosen}>
+            {label}
+          </Option>
+        ))}
       </Choice>
       <Disclosure
         label="Months or days of your own"
@@ -117,7 +139,7 @@ function RangeForm({ query, range }: Pick<ControlsProps, "query" | "range">) {
         Show
       </Button>
       <p className="max-w-52 text-xs text-muted">
-        {byMonth ? "At most ten years." : "At most 92 days."} The newest are shown where it is more.
+        {byMonth ? "At most ten years." : "At most 92 days."} Longer ranges are cut to the newest.
       </p>
     </Form>
   );

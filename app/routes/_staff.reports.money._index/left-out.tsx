@@ -5,22 +5,14 @@ import { formatCount } from "~lib/format.ts";
 import { COUNTED_UP_TO } from "~lib/list/counted.ts";
 import { NO_STATUS, paymentList } from "~lib/payments/payment.ts";
 import { kindLabels, moneyEntryList, verdictLabels } from "~lib/reports/money/entry-list.ts";
+import { type LeftOutRows, leftOutOf } from "~lib/reports/money/left-out.ts";
 import { entryScope, type MoneyScope, paymentScope, succeeded } from "~lib/reports/money/money-links.ts";
 import type { MoneyReport } from "~lib/reports/money/money-report.server.ts";
 import { statusLabel } from "~lib/status-labels.ts";
 
-interface Group {
-  what: string;
-  why: string;
-  count: number;
-  /** Null where it is not known, or of several currencies. */
-  amount: { value: number; currency: string } | null;
-  href: string;
-}
-
 /** The rows of the report's time that do not count, with the reason and what they come to. */
 export function LeftOut({ report, scope }: { report: MoneyReport; scope: MoneyScope }) {
-  const groups = groupsOf(report, scope);
+  const groups = leftOutOf(report).map((rows) => ({ ...rows, ...wordsOf(rows, scope) }));
   if (groups.length === 0) return <p className="text-muted">Nothing of this time is left out.</p>;
   const head = "border-b border-line px-3 py-1.5 text-xs font-medium whitespace-nowrap text-muted";
   const cell = "border-b border-line px-3 py-1.5 group-last/row:border-b-0";
@@ -33,7 +25,7 @@ export function LeftOut({ report, scope }: { report: MoneyReport; scope: MoneySc
             <th scope="col" className={head}>
               What
             </th>
-            <th scope="col" className={head}>
+            <th scope="col" className={`${head} max-sm:hidden`}>
               Why
             </th>
             <th scope="col" className={`${head} text-right`}>
@@ -45,19 +37,21 @@ export function LeftOut({ report, scope }: { report: MoneyReport; scope: MoneySc
           </tr>
         </thead>
         <tbody>
-          {groups.map(({ what, why, count, amount, href }) => (
+          {groups.map(({ what, why, count, amount, currency, href }) => (
             <tr key={href} className="group/row">
-              <th scope="row" className={`${cell} font-medium whitespace-nowrap`}>
+              <th scope="row" className={`${cell} font-medium sm:whitespace-nowrap`}>
                 {what}
+                {/* A phone has no room for a column of sentences. */}
+                <span className="block font-normal text-muted sm:hidden">{why}</span>
               </th>
-              <td className={`${cell} min-w-48`}>{why}</td>
+              <td className={`${cell} min-w-48 max-sm:hidden`}>{why}</td>
               <td className={`${cell} text-right`}>
                 <Link to={href} discover="none" className="link">
                   {formatCount(count)}
                 </Link>
               </td>
               <td className={`${cell} text-right`}>
-                {amount ? <Money amount={amount.value} currency={amount.currency} /> : <Nothing label="not known" />}
+                {amount !== null && currency !== null ? <Money amount={amount} currency={currency} /> : <Nothing label="not known" />}
               </td>
             </tr>
           ))}
@@ -67,52 +61,34 @@ export function LeftOut({ report, scope }: { report: MoneyReport; scope: MoneySc
   );
 }
 
-function groupsOf({ statuses, entries, taxUnknown, unsettled }: MoneyReport, scope: MoneyScope): Group[] {
+/** What the rows are, why they are left out, and the list of exactly them. */
+function wordsOf(rows: LeftOutRows, scope: MoneyScope): { what: string; why: string; href: string } {
+  const exact = { exact: rows.count > COUNTED_UP_TO };
   const paid = { ...paymentScope(scope), ...succeeded };
-  const exact = (count: number) => ({ exact: count > COUNTED_UP_TO });
-  const payments = statuses
-    .filter(({ status }) => status !== "succeeded")
-    .map(
-      ({ status, currency, payments, gross }): Group => ({
-        what: `Payments, ${currency}`,
-        why: status === null ? "They have no status" : `They have not succeeded: ${statusLabel("payment", status).toLowerCase()}`,
-        count: payments,
-        amount: { value: gross, currency },
-        href: paymentList.link({ ...paymentScope(scope), currency: [currency], status: [status ?? NO_STATUS] }, exact(payments)),
-      }),
-    );
-  const incomplete: Group[] = [
-    {
-      what: "Payments, for tax alone",
-      why: "They have succeeded, but no tax of them is known",
-      count: taxUnknown,
-      amount: null,
-      href: paymentList.link({ ...paid, taxKnown: false }, exact(taxUnknown)),
-    },
-    {
-      what: "Payments, for settlements alone",
-      why: "They have succeeded, but name no settlement amount",
-      count: unsettled,
-      amount: null,
-      href: paymentList.link({ ...paid, hasSettlement: false }, exact(unsettled)),
-    },
-  ];
-  const uncounted = new Map<string, Group>();
-  for (const { kind, currency, report, entries: count, amount } of entries) {
-    if (report === "counts") continue;
-    const href = moneyEntryList.link({ ...entryScope(scope), currency: [currency], kind: [kind], report: [report] });
-    const group = uncounted.get(href) ?? {
-      what: `${kindLabels[kind]}s, ${currency}`,
-      why: verdictLabels[report].replace("Left out: ", "").replace(/^./, (first) => first.toUpperCase()),
-      count: 0,
-      amount: report === "unreadable" ? null : { value: 0, currency },
-      href,
-    };
-    uncounted.set(href, {
-      ...group,
-      count: group.count + count,
-      amount: group.amount && { value: group.amount.value + amount, currency },
-    });
+  switch (rows.of) {
+    case "payment":
+      return {
+        what: `Payments, ${rows.currency}`,
+        why: rows.why === NO_STATUS ? "They have no status" : `They have not succeeded: ${statusLabel("payment", rows.why).toLowerCase()}`,
+        href: paymentList.link({ ...paymentScope(scope), currency: [rows.currency], status: [rows.why] }, exact),
+      };
+    case "tax":
+      return {
+        what: "Payments, for tax alone",
+        why: "They have succeeded, but no tax of them is known",
+        href: paymentList.link({ ...paid, taxKnown: false }, exact),
+      };
+    case "settlement":
+      return {
+        what: "Payments, for settlements alone",
+        why: "They have succeeded, but name no settlement amount",
+        href: paymentList.link({ ...paid, hasSettlement: false }, exact),
+      };
+    default:
+      return {
+        what: `${kindLabels[rows.of]}s, ${rows.currency}`,
+        why: verdictLabels[rows.why].replace("Left out: ", "").replace(/^./, (first) => first.toUpperCase()),
+        href: moneyEntryList.link({ ...entryScope(scope), currency: [rows.currency], kind: [rows.of], report: [rows.why] }),
+      };
   }
-  return [...payments, ...incomplete, ...uncounted.values()].filter(({ count }) => count > 0);
 }

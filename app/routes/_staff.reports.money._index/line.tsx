@@ -11,15 +11,25 @@ export type Cells = MoneyCells | SettlementCells;
 
 /** The numbers that the lines of a table have, and where each of them leads. */
 export interface LineColumns<Column extends string> {
-  columns: readonly { name: Column; label: string; strong: boolean }[];
+  columns: readonly {
+    name: Column;
+    label: string;
+    strong: boolean;
+    /** Stays in sight on a phone, at the right; the last one. */
+    pinned?: boolean;
+  }[];
   /** The rows behind a number. */
   href: (column: Column, scope: MoneyScope, cells: Cells) => string;
   /** What a number counts and leaves out. */
   explain: (column: Column, scope: MoneyScope) => string;
 }
 
-// The first column stays in sight where the others are scrolled sideways.
+// The first column stays in sight where the others are scrolled sideways, and on a phone the number that one comes for too.
 const firstClass = "sticky left-0 z-[1] bg-surface border-b border-line px-3 py-1.5";
+const pinnedClass = "max-sm:sticky max-sm:right-0 max-sm:z-[1] max-sm:border-l max-sm:bg-surface";
+
+/** Numbers are links throughout: a faint line says so, where the colour of links would make a whole table blue. */
+const numberLink = "underline decoration-faint decoration-dotted underline-offset-[0.2em] hover:decoration-current hover:decoration-solid";
 
 /** The heads of a table of lines: `first` says what its lines are. Columns are as wide in one table as in the next. */
 export function LineHead<Column extends string>({ first, columns }: { first: string } & Pick<LineColumns<Column>, "columns">) {
@@ -30,8 +40,8 @@ export function LineHead<Column extends string>({ first, columns }: { first: str
         <th scope="col" className={cn(head, firstClass, "w-[16%]")}>
           {first}
         </th>
-        {columns.map(({ name, label }) => (
-          <th key={name} scope="col" className={cn(head, "w-[12%] text-right")}>
+        {columns.map(({ name, label, pinned }) => (
+          <th key={name} scope="col" className={cn(head, "w-[12%] text-right", pinned && pinnedClass)}>
             {label}
           </th>
         ))}
@@ -65,7 +75,7 @@ export function Line<Column extends string>(props: LineProps<Column>) {
         scope="row"
         className={cn(
           firstClass,
-          "max-w-40 truncate group-hover/line:bg-sunken sm:max-w-72",
+          "max-w-32 truncate group-hover/line:bg-sunken sm:max-w-72",
           part ? "pl-7 font-normal text-muted max-sm:pl-5" : "font-medium",
         )}
       >
@@ -80,6 +90,7 @@ export function Line<Column extends string>(props: LineProps<Column>) {
               "border-b border-line px-3 py-1.5 text-right whitespace-nowrap",
               part && "text-muted",
               (column.strong || total) && !part && "font-semibold",
+              column.pinned && cn(pinnedClass, "max-sm:group-hover/line:bg-sunken"),
             )}
           >
             <span className="inline-flex items-center gap-1">
@@ -93,7 +104,7 @@ export function Line<Column extends string>(props: LineProps<Column>) {
                   <Info aria-hidden="true" className="size-3" />
                 </Link>
               ) : null}
-              <Link to={href(column.name, of, cells)} discover="none" className={cn("hover:underline", value === 0 && "text-muted")}>
+              <Link to={href(column.name, of, cells)} discover="none" className={cn(numberLink, value === 0 && "text-muted")}>
                 {column.name === "payments" ? formatCount(value) : <Money amount={value} currency={currency} />}
               </Link>
             </span>

@@ -11,7 +11,7 @@ import {
 } from "~lib/reports/money/money-columns.ts";
 import type { CurrencyLines, MoneyLine, SettlementLines } from "~lib/reports/money/money-lines.ts";
 import { cellHref, explainCellHref, explainSettlementHref, type MoneyScope, settlementHref } from "~lib/reports/money/money-links.ts";
-import { type MoneyBucket, type MoneyQuery, moneyHref } from "~lib/reports/money/money-query.ts";
+import { inUnit, type MoneyBucket, type MoneyQuery, moneyHref } from "~lib/reports/money/money-query.ts";
 import { type Cells, Line, type LineColumns, LineHead } from "./line";
 
 /** What every table of the report needs. */
@@ -28,7 +28,7 @@ export interface ReportView {
 }
 
 const money: LineColumns<MoneyColumn> = {
-  columns: moneyColumnNames.map((name) => ({ name, label: moneyColumns[name].label, strong: name === "net" })),
+  columns: moneyColumnNames.map((name) => ({ name, label: moneyColumns[name].label, strong: name === "net", pinned: name === "net" })),
   href: (column, of, cells) => cellHref(column, of, cells.payments),
   explain: explainCellHref,
 };
@@ -39,8 +39,15 @@ export function MoneyTable({ lines, ...view }: ReportView & { lines: CurrencyLin
   return <LinesTable<MoneyColumn> {...view} {...money} scope={scope} caption={`Money in ${lines.currency}`} lines={lines} />;
 }
 
+interface CurrencyTotalsProps {
+  currencies: readonly CurrencyLines[];
+  scope: MoneyScope;
+  /** Where a currency's own lines are. */
+  hrefOf: (currency: string) => string;
+}
+
 /** The totals of all currencies beneath each other: a way to each, and never a sum of them. */
-export function CurrencyTotals({ currencies, scope }: { currencies: readonly CurrencyLines[]; scope: MoneyScope }) {
+export function CurrencyTotals({ currencies, scope, hrefOf }: CurrencyTotalsProps) {
   return (
     <div className="overflow-x-auto rounded-lg border border-line bg-surface">
       <table className="w-full text-left tabular-nums">
@@ -49,7 +56,7 @@ export function CurrencyTotals({ currencies, scope }: { currencies: readonly Cur
         <tbody>
           {currencies.map(({ currency, total }) => (
             <Line key={currency} {...money} cells={total.cells} currency={currency} of={{ ...scope, currency }} label="Total" explained>
-              <a href={`#in-${currency}`} className="hover:underline">
+              <a href={hrefOf(currency)} className="hover:underline">
                 {currency}
               </a>
             </Line>
@@ -111,7 +118,7 @@ function LinesTable<Column extends string>(props: LinesTableProps<Column>) {
           {lines.lines.map((line, index) => {
             const bucket = buckets[index]!;
             const label = rangeLabel(bucket.from, bucket.to);
-            const days = { ...query, by: "day" as const, from: bucket.from, to: bucket.to };
+            const days = inUnit({ ...query, ...bucket }, "day", bucket, today);
             return (
               <Fragment key={bucket.from}>
                 <Line
@@ -135,12 +142,14 @@ function LinesTable<Column extends string>(props: LinesTableProps<Column>) {
             );
           })}
         </tbody>
-        <tfoot className="border-t-2 border-line">
-          <Line {...shared} cells={lines.total.cells} of={scope} label="Total" explained total>
-            Total
-          </Line>
-          {partsOf(lines.total, scope.range, "Total")}
-        </tfoot>
+        {lines.lines.length > 1 ? (
+          <tfoot className="border-t-2 border-line">
+            <Line {...shared} cells={lines.total.cells} of={scope} label="Total" explained total>
+              Total
+            </Line>
+            {partsOf(lines.total, scope.range, "Total")}
+          </tfoot>
+        ) : null}
       </table>
     </div>
   );

@@ -58,8 +58,11 @@ export default function MoneyReportPage() {
   const scope: MoneyScope = { range, ...(query.currency !== undefined && { currency: query.currency }) };
   const unreadable = addUp(report.entries, (row) => (row.report === "unreadable" ? row.entries : 0));
   const parts = partsOf(currencies);
-  const showParts = parts <= MOST_PARTS;
-  const showSettledParts = parts + partsOf(settlements) <= MOST_PARTS;
+  const showParts = buckets.length === 1 || parts <= MOST_PARTS;
+  const showSettledParts = buckets.length === 1 || parts + partsOf(settlements) <= MOST_PARTS;
+  const drawn = currencies.toSorted((a, b) => b.total.cells.payments - a.total.cells.payments)[0];
+  // One line of each currency is what their totals are.
+  const saidAlready = buckets.length === 1 && currencies.length > 1 && !query.split;
   const table = { query, scope, buckets, names, today, showParts };
   return (
     <Page
@@ -79,7 +82,7 @@ export default function MoneyReportPage() {
         </Button>
       }
     >
-      <Controls query={query} range={range} currencies={report.known} />
+      <Controls query={query} range={range} currencies={report.known} today={today} />
       <NotAllRead report={report} />
       {unreadable > 0 ? (
         <Alert
@@ -104,12 +107,16 @@ export default function MoneyReportPage() {
       )}
       {currencies.length > 1 ? (
         <Section title="All currencies">
-          <CurrencyTotals currencies={currencies} scope={scope} />
+          <CurrencyTotals
+            currencies={currencies}
+            scope={scope}
+            hrefOf={(currency) => (saidAlready ? moneyHref({ ...query, currency }) : `#in-${currency}`)}
+          />
         </Section>
       ) : null}
-      {currencies.map((lines, index) => (
+      {(saidAlready ? [] : currencies).map((lines) => (
         <Section key={lines.currency} id={`in-${lines.currency}`} title={lines.currency}>
-          {index === 0 ? <NetChart lines={lines} {...table} /> : null}
+          {lines === drawn && buckets.length > 1 ? <NetChart lines={lines} {...table} /> : null}
           <MoneyTable lines={lines} {...table} />
         </Section>
       ))}

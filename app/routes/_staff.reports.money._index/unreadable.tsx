@@ -18,7 +18,7 @@ export function Unreadable({ entries, scope }: { entries: MoneyReport["entries"]
   const found = rows.filter(({ count }) => count > 0);
   const everywhere = (
     <Link to={moneyEntryList.link({ problem: [...paymentEntryProblem] })} discover="none" className="link">
-      All of whatever time
+      Of all time
     </Link>
   );
   if (found.length === 0) {

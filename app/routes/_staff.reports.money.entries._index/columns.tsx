@@ -15,13 +15,18 @@ export const columns: readonly ListColumn<MoneyEntryRow>[] = [
     phone: true,
     cell: (row) => (
       <>
-        <Time at={row.at} style="datetime" />
-        {row.atKnown ? null : <span className="text-muted max-sm:hidden"> (its payment’s)</span>}
+        <Time at={row.at} style="datetime" className="max-sm:hidden" />
+        <Time at={row.at} style="date" className="sm:hidden" />
+        {row.atKnown ? null : (
+          <span title="Its own time cannot be read: this is its payment’s" className="text-muted">
+            *<span className="sr-only"> (its payment’s)</span>
+          </span>
+        )}
       </>
     ),
   },
-  { id: "kind", cell: (row) => kindLabels[row.kind] },
-  { id: "status", phone: true, cell: (row) => <StatusBadge kind={row.kind} value={row.status} /> },
+  { id: "kind", phone: true, cell: (row) => kindLabels[row.kind] },
+  { id: "status", cell: (row) => <StatusBadge kind={row.kind} value={row.status} /> },
   {
     id: "amount",
     align: "right",
@@ -39,7 +44,8 @@ export const columns: readonly ListColumn<MoneyEntryRow>[] = [
   },
   {
     id: "problem",
-    className: "max-w-72",
+    phone: true,
+    className: "max-w-64 max-sm:max-w-28",
     cell: (row) => (row.problem ? <span title={problemLabels[row.problem]}>{problemLabels[row.problem]}</span> : <Nothing label="none" />),
   },
   {
