@@ -34,6 +34,8 @@ describe("the money report", () => {
     const choose = async (label: string, name: string, address: string) => {
       await page.getByRole("navigation", { name: label }).getByRole("link", { name, exact: true }).click();
       await eventually(() => page.url().replace(/^.*\/reports/, "/reports")).toBe(address);
+      // The address is there before the page has drawn its links anew.
+      await page.getByRole("navigation", { name: label }).locator("a[aria-current]", { hasText: name }).waitFor();
     };
     await choose("Currency", "EUR", "/reports/money?currency=EUR");
     await choose("Split by", "Product", "/reports/money?split=product&currency=EUR");
