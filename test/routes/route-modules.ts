@@ -61,9 +61,10 @@ export async function ask(
     value = thrown;
   }
   if (value instanceof Response) {
-    const response = value;
-    const headers = headersOf(response.headers);
-    return { status: response.status, location: response.headers.get("Location"), headers, text: () => response.text() };
+    const { status, headers } = value;
+    // To its end, whether it is looked at or not: a file that nobody takes holds its place among those that are under way.
+    const said = await value.text();
+    return { status, location: headers.get("Location"), headers: headersOf(headers), text: async () => said };
   }
   const { data: sent, init } = isData(value) ? value : { data: value, init: null };
   const data = await withStreamed(sent);
