@@ -26,9 +26,10 @@ test("a payment is linked to a user and unlinked again", async ({ pageAs, reader
   await page
     .locator("main")
     .getByRole("link", { name: /Sam Support/ })
+    .first()
     .waitFor();
 
-  await page.getByRole("link", { name: "Unlink" }).click();
+  await page.getByRole("link", { name: "Unlink", exact: true }).click();
   await page.getByRole("button", { name: "Unlink payment" }).click();
   await page
     .getByRole("alert")

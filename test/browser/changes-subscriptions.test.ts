@@ -23,7 +23,7 @@ test("a subscription is linked to a user and unlinked again", async ({ pageAs, r
     changes: { userId: [null, userId] },
   });
 
-  await page.getByRole("link", { name: "Unlink" }).click();
+  await page.getByRole("link", { name: "Unlink", exact: true }).click();
   await page.getByLabel("Reason").fill("Bought for a friend");
   expect(await entryOf(reader, subscription(id), () => save(page, "Unlink subscription", "Subscription unlinked"))).toEqual({
     action: "Subscription: unlink",
