@@ -5,6 +5,7 @@ import { StatusBadge } from "~/components/status-badge";
 import { Nothing, Time } from "~/components/time";
 import { Badge } from "~/components/ui/badge";
 import { CopyId } from "~/components/ui/copy-id";
+import { minorUnits } from "~lib/payments/minor-units.ts";
 import { type DisputeEntry, type Entry, type RefundEntry, readDisputes, readRefunds } from "~lib/payments/payment-entries.ts";
 
 interface PaymentOfEntries {
@@ -61,7 +62,8 @@ function EntryTime({ at }: { at: string | null }) {
 function DisputeAmount({ entry, fallback }: { entry: DisputeEntry; fallback: string }) {
   if (entry.amount === null) return <Nothing label="not said" />;
   const currency = entry.currency ?? fallback;
-  return /^\d{1,12}$/.test(entry.amount) ? <Money amount={Number(entry.amount)} currency={currency} /> : `${entry.amount} ${currency}`;
+  const amount = minorUnits(entry.amount);
+  return amount === null ? `${entry.amount} ${currency}` : <Money amount={amount} currency={currency} />;
 }
 
 interface EntryTableProps<Read> {

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { formatDateTime, formatMoney } from "~lib/format.ts";
+import { minorUnits } from "~lib/payments/minor-units.ts";
 import { type DisputeEntry, type Entry, type RefundEntry, readDisputes, readRefunds } from "~lib/payments/payment-entries.ts";
 import { statusLabel } from "~lib/status-labels.ts";
 
@@ -48,10 +49,10 @@ function timeWords(at: string | null, zone: string): string {
   return Number.isNaN(Date.parse(at)) ? at : formatDateTime(at, zone);
 }
 
-/** A dispute's amount is a text of minor units, or of whatever the webhook held. */
 function amountWords({ amount, currency }: DisputeEntry, fallback: string): string {
   if (amount === null) return "not said";
-  return /^\d{1,12}$/.test(amount) ? formatMoney(Number(amount), currency ?? fallback) : `${amount} ${currency ?? fallback}`;
+  const minor = minorUnits(amount);
+  return minor === null ? `${amount} ${currency ?? fallback}` : formatMoney(minor, currency ?? fallback);
 }
 
 function Id({ id }: { id: string | null }) {

@@ -2,10 +2,10 @@ import { Link } from "@remix-run/react";
 import type { ListColumn } from "~/components/data-table/list-column";
 import { Money } from "~/components/money";
 import { StatusBadge } from "~/components/status-badge";
+import { SubscriptionLink } from "~/components/subscription-link";
 import { Nothing, Time } from "~/components/time";
 import { Badge } from "~/components/ui/badge";
 import { CopyId } from "~/components/ui/copy-id";
-import { shortId } from "~lib/format.ts";
 import type { PaymentRow } from "~lib/payments/list-payments.server.ts";
 import { methodWords } from "~lib/payments/payment.ts";
 
@@ -58,19 +58,7 @@ export const columns: readonly ListColumn<PaymentRow>[] = [
   },
   {
     id: "subscription",
-    cell: (row) =>
-      row.subscriptionId ? (
-        <Link
-          to={`/subscriptions/${encodeURIComponent(row.subscriptionId)}`}
-          discover="none"
-          title={row.subscriptionId}
-          className="relative z-10 font-mono text-xs hover:underline"
-        >
-          {shortId(row.subscriptionId)}
-        </Link>
-      ) : (
-        <Nothing label="one-off" />
-      ),
+    cell: (row) => <SubscriptionLink id={row.subscriptionId} />,
   },
   {
     id: "user",

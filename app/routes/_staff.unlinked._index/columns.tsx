@@ -1,10 +1,9 @@
-import { Link } from "@remix-run/react";
 import type { ListColumn } from "~/components/data-table/list-column";
 import { Money } from "~/components/money";
 import { StatusBadge } from "~/components/status-badge";
+import { SubscriptionLink } from "~/components/subscription-link";
 import { Nothing, Time } from "~/components/time";
 import { CopyId } from "~/components/ui/copy-id";
-import { shortId } from "~lib/format.ts";
 import type { Candidate } from "~lib/unlinked/candidates.server.ts";
 import type { UnlinkedRow } from "~lib/unlinked/list-unlinked.server.ts";
 import type { UnlinkedKind } from "~lib/unlinked/unlinked.ts";
@@ -26,20 +25,7 @@ export const columnsOf = (of: UnlinkedKind): readonly ListColumn<DeskRow>[] => [
   {
     id: "belongsTo",
     className: "max-w-48",
-    cell: (row) =>
-      row.product ??
-      (row.subscriptionId ? (
-        <Link
-          to={`/subscriptions/${encodeURIComponent(row.subscriptionId)}`}
-          discover="none"
-          title={row.subscriptionId}
-          className="relative z-10 font-mono text-xs hover:underline"
-        >
-          {shortId(row.subscriptionId)}
-        </Link>
-      ) : (
-        <Nothing label="one-off" />
-      )),
+    cell: (row) => row.product ?? <SubscriptionLink id={row.subscriptionId} />,
   },
   {
     id: "candidate",

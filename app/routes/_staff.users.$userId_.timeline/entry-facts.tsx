@@ -4,6 +4,7 @@ import { Time } from "~/components/time";
 import { Badge } from "~/components/ui/badge";
 import { browserWords } from "~/routes/_staff.users.$userId/browser-words";
 import { auditActionLabel } from "~lib/audit/audit.ts";
+import { minorUnits } from "~lib/payments/minor-units.ts";
 import { intervalWords } from "~lib/subscriptions/subscription.ts";
 import { countedWords } from "~lib/usage/usage.ts";
 import type { SubscriptionEvent, TimelineEntry } from "~lib/users/timeline/timeline.ts";
@@ -85,6 +86,7 @@ const paymentPath = ({ paymentId }: { paymentId: string }) => `/payments/${encod
 function PaymentEntry({ entry }: { entry: Of<"refund" | "dispute"> }) {
   const { kind, status, amount, currency, detail, dated } = entry;
   const words = kind === "refund" ? "Refund" : "Dispute";
+  const minor = amount === null ? null : minorUnits(amount);
   return (
     <p className={line}>
       {status === null ? (
@@ -96,13 +98,7 @@ function PaymentEntry({ entry }: { entry: Of<"refund" | "dispute"> }) {
         <>
           {words} {amount === null ? "" : "of"}
           <ThingLink to={paymentPath(entry)}>
-            {amount === null ? (
-              "amount not said"
-            ) : /^\d{1,12}$/.test(amount) ? (
-              <Money amount={Number(amount)} currency={currency} />
-            ) : (
-              `${amount} ${currency}`
-            )}
+            {amount === null ? "amount not said" : minor === null ? `${amount} ${currency}` : <Money amount={minor} currency={currency} />}
           </ThingLink>
           <StatusBadge kind={kind} value={status} />
           <Muted>{detail?.replaceAll("_", " ")}</Muted>
