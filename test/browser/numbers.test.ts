@@ -77,9 +77,12 @@ describe("a number's explanation", () => {
             await page.keyboard.press("Enter");
             const panel = page.locator("main details[open] > [role=group]");
             await panel.waitFor();
-            const box = (await panel.boundingBox())!;
             const words = await mark.innerText();
-            expect([box.x >= 0, box.x + box.width <= options.viewport.width + 1], `${words} on ${path}`).toEqual([true, true]);
+            // The browser tells of an opened panel only after it stands there: it is moved into the window a moment later.
+            await eventually(async () => {
+              const box = (await panel.boundingBox())!;
+              return { words, path, left: box.x >= 0, right: box.x + box.width <= options.viewport.width + 1 };
+            }).toEqual({ words, path, left: true, right: true });
             expect(await visibleShare(panel), `${words} on ${path}`).toBeGreaterThan(0.95);
             expect(await axeViolations(page, { within: "main details[open]" }), `${words} on ${path}`).toEqual([]);
             await page.keyboard.press("Escape");
