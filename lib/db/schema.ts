@@ -4,6 +4,7 @@ import {
   bigint,
   boolean,
   customType,
+  date,
   index,
   integer,
   json,
@@ -29,6 +30,9 @@ import {
   exportStatus,
   paymentEntryKind,
   paymentEntryProblem,
+  rollupSeries,
+  rollupSource,
+  rollupUnit,
   staffRole,
   type ToolCallStatus,
   tagColor,
@@ -787,6 +791,81 @@ export const exportRun = pgTable(
   (t) => [index("export_run_created_at_idx").on(t.createdAt, t.id), index("export_run_staff_id_idx").on(t.staffId, t.createdAt, t.id)],
 );
 
+/**
+ * Purser's own: what the rows of a day or a month of the reporting zone add up to, a row for each key that the series is split by. A month is
+ * the sum of its days that are covered. Which days can be believed, `rollup_state` and `rollup_log` say.
+ */
+export const rollup = pgTable(
+  "rollup",
+  {
+    series: text("series", { enum: rollupSeries }).notNull(),
+    unit: text("unit", { enum: rollupUnit }).notNull(),
+    /** The day, or the first one of the month. */
+    day: date("day", { mode: "string" }).notNull(),
+    /** What is split by, as the series says; not in the index, because a webhook's text can be longer than an entry holds. */
+    key: text("key").notNull(),
+    /** What is added up, as the series says. */
+    sums: bigint("sums", { mode: "number" }).array().notNull(),
+  },
+  (t) => [index("rollup_series_idx").on(t.series, t.unit, t.day)],
+);
+
+/**
+ * Purser's own: the users of each day with a counter of messages, so that those of any range of days can be counted, each once, without
+ * reading who they were: a user counts on the first day in the range that they are active on.
+ */
+export const activeDays = pgTable(
+  "active_days",
+  {
+    unit: text("unit", { enum: rollupUnit }).notNull(),
+    /** The day, or the first one of the month. */
+    day: date("day", { mode: "string" }).notNull(),
+    users: integer("users").notNull(),
+    /** How many of them were also active on one of the 1, 2, 3 … days just before; as long as that grows. */
+    seen: integer("seen").array().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.unit, t.day] })],
+);
+
+/** Purser's own: the days of the reporting zone and the instants at which they begin and end. */
+export const rollupDay = pgTable(
+  "rollup_day",
+  {
+    day: date("day", { mode: "string" }).primaryKey(),
+    starts: timestamp("starts").notNull(),
+    ends: timestamp("ends").notNull(),
+  },
+  (t) => [index("rollup_day_starts_idx").on(t.starts, t.ends, t.day)],
+);
+
+/** Purser's own: one row that says which days are rolled up. */
+export const rollupState = pgTable("rollup_state", {
+  /** The reporting zone that the days are of. */
+  zone: text("zone").primaryKey(),
+  /** Of the definitions of the series: days made by others are not believed. */
+  version: integer("version").notNull(),
+  /** The first and the last day that are covered, and the instants between which they lie; null while none is. */
+  firstDay: date("first_day", { mode: "string" }),
+  lastDay: date("last_day", { mode: "string" }),
+  starts: timestamp("starts"),
+  ends: timestamp("ends"),
+  /** False while older days are still being rolled up. */
+  complete: boolean("complete").notNull().default(false),
+  refreshedAt: timestamp("refreshed_at"),
+});
+
+/**
+ * Purser's own: which times have been written to since they were rolled up. Triggers append to it in the writer's own transaction, without a
+ * key that writers could wait for each other at; a refresh takes the rows away.
+ */
+export const rollupLog = pgTable("rollup_log", {
+  source: text("source", { enum: rollupSource }).notNull(),
+  /** Any instant of the hour; null: of all time. */
+  at: timestamp("at"),
+  /** The user whose next active day is touched too, or the subscription whose payments are. */
+  ref: text("ref"),
+});
+
 /** better-auth's counters of sign-in attempts; `lastRequest` is in milliseconds since 1970. */
 export const rateLimit = pgTable("rate_limit", {
   id: text("id").primaryKey(),
@@ -820,3 +899,5 @@ export type BulkRunItem = InferSelectModel<typeof bulkRunItem>;
 export type PaymentEntry = InferSelectModel<typeof paymentEntry>;
 export type SubscriptionSnapshot = InferSelectModel<typeof subscriptionSnapshot>;
 export type ExportRun = InferSelectModel<typeof exportRun>;
+export type Rollup = InferSelectModel<typeof rollup>;
+export type RollupState = InferSelectModel<typeof rollupState>;

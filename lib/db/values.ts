@@ -109,3 +109,28 @@ export type ExportFormat = (typeof exportFormat)[number];
 
 export const exportStatus = ["running", "finished", "canceled", "failed"] as const;
 export type ExportStatus = (typeof exportStatus)[number];
+
+/** What is rolled up by day and month. */
+export const rollupSeries = [
+  "sign_ups",
+  "messages",
+  "usage",
+  "tool_calls",
+  "tool_latency",
+  "payments",
+  "payments_by_product",
+  "payments_by_country",
+  "payments_by_method",
+  "entries",
+  "entries_by_product",
+  "entries_by_country",
+  "entries_by_method",
+] as const;
+export type RollupSeries = (typeof rollupSeries)[number];
+
+export const rollupUnit = ["day", "month"] as const;
+export type RollupUnit = (typeof rollupUnit)[number];
+
+/** Whose changes are noted for the roll-ups; `active`: that a user's counter came, went or moved, which touches a later day of theirs too. */
+export const rollupSource = ["user", "message", "tool_call", "usage", "active", "payment", "entry", "subscription"] as const;
+export type RollupSource = (typeof rollupSource)[number];
