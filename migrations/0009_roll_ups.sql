@@ -38,4 +38,5 @@ CREATE TABLE "rollup_state" (
 );
 --> statement-breakpoint
 CREATE INDEX "rollup_series_idx" ON "rollup" USING btree ("series","unit","day");--> statement-breakpoint
-CREATE INDEX "rollup_day_starts_idx" ON "rollup_day" USING btree ("starts","ends","day");
+CREATE INDEX "rollup_day_starts_idx" ON "rollup_day" USING btree ("starts","ends","day");--> statement-breakpoint
+CREATE INDEX "subscription_stopped_at_idx" ON "subscription" USING btree ((greatest("startedAt", "endedAt")),"id") WHERE "subscription"."endedAt" is not null;

@@ -85,18 +85,27 @@ EXCEPTION WHEN others THEN
 END
 $$;
 --> statement-breakpoint
--- A payment without a cart is for its subscription's product. Which payments those are is looked up when the log is read: one that another
--- transaction is writing at this moment is not to be seen here.
+-- A subscription counts when it starts and when it ends. A payment without a cart is for its subscription's product: which payments those are
+-- is looked up when the log is read, since one that another transaction is writing at this moment is not to be seen here.
 CREATE FUNCTION public.note_subscription_changes() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF TG_OP = 'UPDATE' THEN
-    INSERT INTO public.rollup_log (source, ref)
-    SELECT 'subscription', touched.id FROM (
+    INSERT INTO public.rollup_log (source, at, ref)
+    SELECT 'subscription', date_trunc('hour', touched.at), NULL
+    FROM (
+      SELECT "startedAt" AS at FROM changed UNION SELECT greatest("startedAt", "endedAt") FROM changed WHERE "endedAt" IS NOT NULL
+      UNION SELECT "startedAt" FROM was UNION SELECT greatest("startedAt", "endedAt") FROM was WHERE "endedAt" IS NOT NULL
+    ) AS touched
+    UNION
+    SELECT 'plan', NULL, touched.id FROM (
       (SELECT id, "productId" FROM was EXCEPT SELECT id, "productId" FROM changed)
       UNION (SELECT id, "productId" FROM changed EXCEPT SELECT id, "productId" FROM was)
     ) AS touched;
   ELSE
-    INSERT INTO public.rollup_log (source, ref) SELECT 'subscription', id FROM changed;
+    INSERT INTO public.rollup_log (source, at, ref)
+    SELECT 'subscription', date_trunc('hour', "startedAt"), NULL FROM changed
+    UNION SELECT 'subscription', date_trunc('hour', greatest("startedAt", "endedAt")), NULL FROM changed WHERE "endedAt" IS NOT NULL
+    UNION ALL SELECT 'plan', NULL, id FROM changed;
   END IF;
   RETURN NULL;
 EXCEPTION WHEN others THEN
@@ -262,4 +271,4 @@ FOR EACH STATEMENT EXECUTE FUNCTION public.note_subscription_changes();
 CREATE TRIGGER subscription_update_is_noted AFTER UPDATE ON public.subscription REFERENCING OLD TABLE AS was NEW TABLE AS changed
 FOR EACH STATEMENT EXECUTE FUNCTION public.note_subscription_changes();
 --> statement-breakpoint
-CREATE TRIGGER truncate_is_noted AFTER TRUNCATE ON public.subscription FOR EACH STATEMENT EXECUTE FUNCTION public.note_truncate('payment', 'entry');
+CREATE TRIGGER truncate_is_noted AFTER TRUNCATE ON public.subscription FOR EACH STATEMENT EXECUTE FUNCTION public.note_truncate('subscription', 'payment', 'entry');

@@ -370,6 +370,7 @@ export const subscription = pgTable(
     index("subscription_started_at_idx").on(t.startedAt, t.id),
     index("subscription_canceled_at_idx").on(t.canceledAt, t.id).where(sql`${t.canceledAt} is not null`),
     index("subscription_ended_at_idx").on(t.endedAt, t.id).where(sql`${t.endedAt} is not null`),
+    index("subscription_stopped_at_idx").on(sql`(greatest(${t.startedAt}, ${t.endedAt}))`, t.id).where(sql`${t.endedAt} is not null`),
     // Of the verdicts on entitlements: what is past its end, who has two that run, and what went on after its end.
     index("subscription_due_idx").on(t.status, sql`(least(${t.currentPeriodEnd}, ${t.endedAt}))`, t.id),
     index("subscription_running_idx").on(t.userId, t.endedAt, t.id).where(sql`${t.status} in ('trialing', 'active', 'past_due')`),

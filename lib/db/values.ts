@@ -125,12 +125,17 @@ export const rollupSeries = [
   "entries_by_product",
   "entries_by_country",
   "entries_by_method",
+  "subscriptions_started",
+  "subscriptions_ended",
 ] as const;
 export type RollupSeries = (typeof rollupSeries)[number];
 
 export const rollupUnit = ["day", "month"] as const;
 export type RollupUnit = (typeof rollupUnit)[number];
 
-/** Whose changes are noted for the roll-ups; `active`: that a user's counter came, went or moved, which touches a later day of theirs too. */
-export const rollupSource = ["user", "message", "tool_call", "usage", "active", "payment", "entry", "subscription"] as const;
+/**
+ * Whose changes are noted for the roll-ups. `active`: a user's counter came, went or moved, which touches a later day of theirs too. `plan`: a
+ * subscription's product, which is that of its payments.
+ */
+export const rollupSource = ["user", "message", "tool_call", "usage", "active", "payment", "entry", "subscription", "plan"] as const;
 export type RollupSource = (typeof rollupSource)[number];

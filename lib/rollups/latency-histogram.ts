@@ -42,3 +42,8 @@ function valueAt(histogram: readonly number[], place: number): number {
   }
   return middleOf(histogram.length - 1);
 }
+
+/** Adds sums to others, place by place; a histogram that reaches further makes the other longer. */
+export function addTo(sums: number[], others: readonly number[]): void {
+  for (const [place, value] of others.entries()) sums[place] = (sums[place] ?? 0) + value;
+}

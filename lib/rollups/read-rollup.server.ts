@@ -4,6 +4,7 @@ import { type RollupSeries, rollup } from "../db/schema.ts";
 import { env } from "../env.server.ts";
 import { believed } from "./believed.server.ts";
 import { askForRefresh } from "./keep-rollups.server.ts";
+import { addTo } from "./latency-histogram.ts";
 import { piecesOf, type RolledBucket } from "./pieces.ts";
 import { definitions } from "./series.server.ts";
 
@@ -58,9 +59,4 @@ export async function readRollup<Series extends RollupSeries>(
     else read[name].set(place, { bucket, key, sums });
   }
   return Object.fromEntries(series.map((name) => [name, [...read[name].values()]])) as unknown as Record<Series, RolledRow[]>;
-}
-
-/** Adds sums to others, place by place; a histogram that reaches further makes the other longer. */
-export function addTo(sums: number[], others: readonly number[]): void {
-  for (const [place, value] of others.entries()) sums[place] = (sums[place] ?? 0) + value;
 }

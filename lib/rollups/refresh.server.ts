@@ -15,8 +15,8 @@ export interface Refreshed {
   unfinished: boolean;
 }
 
-/** All that rows are counted of; of `subscription` nothing is added up itself. */
-export const countedSources = rollupSource.filter((source) => source !== "subscription");
+/** All whose rows are added up: of `plan` there are none. */
+export const countedSources = rollupSource.filter((source) => source !== "plan");
 
 /**
  * Brings the roll-ups up to date: takes what is noted in the log and adds those days up anew, and today where it is not covered yet, in one

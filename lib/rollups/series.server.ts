@@ -64,6 +64,18 @@ const entriesBy = (value: SQL<string>, joined: SQL = sql``): Definition => ({
     group by ${value}, ${paymentEntry.currency}, ${paymentEntry.kind}, ${isLost}`,
 });
 
+/** Subscriptions by [status, currency, interval]: how many, the sum of their amounts in minor units. */
+function subscriptionsAt(at: SQL, which: SQL = sql``): Definition {
+  const { status, currency, recurringInterval, amount } = subscription;
+  return {
+    source: "subscription",
+    rows: (span) => sql`
+      select ${keyOf(sql`${status}`, sql`${currency}`, sql`${recurringInterval}`)} as key, array[count(*), ${total(sql`${amount}`)}] as sums
+      from ${subscription} where ${within(at, span)} ${which}
+      group by ${status}, ${currency}, ${recurringInterval}`,
+  };
+}
+
 const ofPlan = sql`left join ${subscription} on ${planOfPayment}`;
 
 /**
@@ -139,6 +151,13 @@ export const definitions: Readonly<Record<RollupSeries, Definition>> = {
   entries_by_product: entriesBy(paymentProduct, ofPlan),
   entries_by_country: entriesBy(paymentCountry),
   entries_by_method: entriesBy(paymentMethod),
+  /** Subscriptions by the time they started. */
+  subscriptions_started: subscriptionsAt(sql`${subscription.startedAt}`),
+  /** Those that have ended, by that time: one that was ended before it started counts in both at its start. */
+  subscriptions_ended: subscriptionsAt(
+    sql`greatest(${subscription.startedAt}, ${subscription.endedAt})`,
+    sql`and ${subscription.endedAt} is not null`,
+  ),
 };
 
 /** Which bucket of the histogram a number of milliseconds falls into, see `latency-histogram.ts`. */

@@ -12,6 +12,7 @@ import {
   rollupDay,
   rollupLog,
   rollupState,
+  subscription,
   toolCalls,
   user,
 } from "../db/schema.ts";
@@ -104,6 +105,7 @@ async function oldestDay(tx: Db, zone: string, now: Date): Promise<string> {
     [messageUsage, messageUsage.date],
     [extremeSearchUsage, extremeSearchUsage.date],
     [payment, payment.createdAt],
+    [subscription, subscription.startedAt],
     [paymentEntry, paymentEntry.at],
   ] as const;
   const { rows } = await tx.execute<{ day: string | null }>(sql`

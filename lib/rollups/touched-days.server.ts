@@ -29,14 +29,14 @@ export function touchedDays(sources: readonly RollupSource[], log: SQL = sql`${r
       where noted.source = 'active' and noted.ref is not null`);
   if (asked.has("payment"))
     instants.push(sql`
-      select 'payment', p.created_at from noted join ${payment} as p on p.subscription_id = noted.ref where noted.source = 'subscription'`);
+      select 'payment', p.created_at from noted join ${payment} as p on p.subscription_id = noted.ref where noted.source = 'plan'`);
   if (asked.has("entry"))
     instants.push(sql`
       select 'entry', e.at
       from noted join ${payment} as p on p.subscription_id = noted.ref join ${paymentEntry} as e on e.payment_id = p.id
-      where noted.source = 'subscription'`);
+      where noted.source = 'plan'`);
   const read = new Set<RollupSource>([...sources, ...(asked.has("usage") ? (["active"] as const) : [])]);
-  if (asked.has("payment") || asked.has("entry")) read.add("subscription");
+  if (asked.has("payment") || asked.has("entry")) read.add("plan");
   return sql`
     with noted as (select distinct source, at, ref from ${log} where source in (${names([...read])}))
     select distinct touched.source, d.day, d.starts, d.ends

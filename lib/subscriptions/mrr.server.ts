@@ -67,3 +67,23 @@ export const currencyMrr = {
   mrr: mrrSum,
   notNormalised: sql<number>`(count(*) - ${mrrCount})::int`,
 };
+
+const YEARLY: Readonly<Record<string, number>> = { day: 365, week: 52, month: 12, year: 1 };
+
+/**
+ * The same of subscriptions of ONE currency that bill, which are added up by interval already: what `currencyMrr` selects.
+ *
+ * @param parts of each interval the sum of the amounts, in minor units, and how many
+ */
+export function monthlyOf(parts: readonly { interval: string; amount: number; subscriptions: number }[]): Omit<CurrencyMrr, "currency"> {
+  const monthly = { subscriptions: 0, yearly: 0, notNormalised: 0 };
+  for (const { interval, amount, subscriptions } of parts) {
+    const times = YEARLY[interval];
+    if (times === undefined) monthly.notNormalised += subscriptions;
+    else {
+      monthly.subscriptions += subscriptions;
+      monthly.yearly += amount * times;
+    }
+  }
+  return { subscriptions: monthly.subscriptions, mrr: Math.floor((monthly.yearly + 6) / 12), notNormalised: monthly.notNormalised };
+}

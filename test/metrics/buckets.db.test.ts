@@ -1,15 +1,24 @@
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
+import { afterEach } from "vitest";
 import { user } from "../../lib/db/schema.ts";
+import { env } from "../../lib/env.server.ts";
 import { addDays } from "../../lib/list/day.ts";
 import { periodsOf } from "../../lib/metrics/period.ts";
-import { signUpsByDay } from "../../lib/metrics/sign-ups.server.ts";
+import { signUpsTrend } from "../../lib/metrics/sign-ups.ts";
+import { bucketsOf } from "../../lib/metrics/trend.ts";
+import { readRollup } from "../../lib/rollups/read-rollup.server.ts";
 import { describe, expect, test } from "../helpers/database-test.ts";
 import { seeded } from "../helpers/seeded.ts";
 import { zoneChanges } from "../list/zone-changes.ts";
 import { zones } from "./zones.ts";
 
 const DAY = 86_400_000;
+
+const testZone = env().reportingTimeZone;
+afterEach(() => {
+  env().reportingTimeZone = testZone;
+});
 
 describe("a chart's days are those of PostgreSQL, without gaps", () => {
   test.for(zones)("%s, over a change of its clocks", async (zone, { db }) => {
@@ -36,7 +45,10 @@ describe("a chart's days are those of PostgreSQL, without gaps", () => {
       group by 1`);
     const byDay = new Map(rows.map(({ day, count }) => [day, count]));
 
-    const trend = await signUpsByDay(db, periodsOf({ kind: "7" }, now, zone));
+    const periods = periodsOf({ kind: "7" }, now, zone);
+    env().reportingTimeZone = zone;
+    const { sign_ups } = await readRollup(db, ["sign_ups"], bucketsOf(periods));
+    const trend = signUpsTrend(sign_ups, periods);
     const days = (first: string) => Array.from({ length: 7 }, (_, index) => byDay.get(addDays(first, index)) ?? 0);
     expect(trend.values).toEqual(days(current.day));
     expect(trend.previousValues).toEqual(days(previous.day));

@@ -5,21 +5,25 @@ import { paymentStatus, recurringInterval, subscriptionStatus, toolCallStatus } 
 
 const currencies = ["USD", "EUR", "JPY", "KWD"];
 
-/** Fills an empty database with random rows whose times are drawn from `times`. */
-export async function makeRandomProduct(db: Db, times: fc.Arbitrary<Date>, seed: number): Promise<void> {
+/**
+ * Fills a database with random rows whose times are drawn from `times`.
+ *
+ * @param name begins each id, so that two such products can be in one database
+ */
+export async function makeRandomProduct(db: Db, times: fc.Arbitrary<Date>, seed: number, name = ""): Promise<void> {
   const sample = <T>(arbitrary: fc.Arbitrary<T>, count: number) => fc.sample(arbitrary, { numRuns: count, seed });
   const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { freq: 4 });
   const users = sample(times, 150).map((at, index) => ({
-    id: `user_${index}`,
+    id: `${name}user_${index}`,
     name: `User ${index}`,
-    email: `user${index}@example.com`,
+    email: `${name}user${index}@example.com`,
     emailVerified: true,
     createdAt: at,
     updatedAt: at,
   }));
   await db.insert(user).values(users);
   const anyUser = fc.constantFrom(...users.map(({ id }) => id));
-  const chats = sample(anyUser, 40).map((userId, index) => ({ id: `chat_${index}`, userId }));
+  const chats = sample(anyUser, 40).map((userId, index) => ({ id: `${name}chat_${index}`, userId }));
   await db.insert(chat).values(chats);
   const chatId = fc.constantFrom(...chats.map(({ id }) => id));
 
@@ -64,11 +68,20 @@ export async function makeRandomProduct(db: Db, times: fc.Arbitrary<Date>, seed:
       500,
     ).map(({ refund, ...row }, index) => ({
       ...row,
-      id: `pay_${index}`,
+      id: `${name}pay_${index}`,
       refunds:
         refund === null
           ? []
-          : [{ refund_id: "r", payment_id: `pay_${index}`, status: "succeeded", amount: refund, currency: row.currency, is_partial: true }],
+          : [
+              {
+                refund_id: "r",
+                payment_id: `${name}pay_${index}`,
+                status: "succeeded",
+                amount: refund,
+                currency: row.currency,
+                is_partial: true,
+              },
+            ],
     })),
   );
   await db.insert(subscription).values(
@@ -86,7 +99,7 @@ export async function makeRandomProduct(db: Db, times: fc.Arbitrary<Date>, seed:
       200,
     ).map((row, index) => ({
       ...row,
-      id: `sub_${index}`,
+      id: `${name}sub_${index}`,
       currentPeriodStart: row.startedAt,
       currentPeriodEnd: row.startedAt,
       customerId: "cus",

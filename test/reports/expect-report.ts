@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { Db } from "../../lib/db/database.server.ts";
 import { addDays, dayOf } from "../../lib/list/day.ts";
-import { mrrByCurrency } from "../../lib/metrics/subscriptions-now.server.ts";
+import { subscriptionsNow } from "../../lib/metrics/subscriptions-now.server.ts";
 import { amountsThen, amountsThenHref } from "../../lib/reports/subscriptions/amount-then.ts";
 import { getSubscriptionReport, type SubscriptionReport } from "../../lib/reports/subscriptions/get-subscription-report.server.ts";
 import { amountsThenTotals, listAmountsThen } from "../../lib/reports/subscriptions/list-amounts-then.server.ts";
@@ -132,7 +132,7 @@ async function expectPeople(db: Db, report: SubscriptionReport, books: Books, mo
 
 /** At its end the present month is what the overview shows, whatever snapshots and corrections say of before. */
 async function expectMrrNow(db: Db, report: SubscriptionReport, { now }: Books) {
-  for (const { currency, mrr, subscriptions } of await mrrByCurrency(db, now)) {
+  for (const { currency, mrr, subscriptions } of (await subscriptionsNow(db, now)).mrr) {
     const last = report.currencies.find((each) => each.currency === currency)?.months.at(-1);
     expect([last?.closing.mrr ?? 0, last?.closing.subscriptions ?? 0], currency).toEqual([mrr, subscriptions]);
   }

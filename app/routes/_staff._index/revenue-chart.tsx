@@ -5,7 +5,7 @@ import { cn } from "~/components/ui/cn";
 import { currencyDigits, formatMoney } from "~lib/format.ts";
 import { overviewLinks } from "~lib/metrics/overview-links.ts";
 import { type OverviewQuery, overviewHref } from "~lib/metrics/overview-range.ts";
-import type { RevenueTrend } from "~lib/metrics/revenue.server.ts";
+import type { RevenueTrend } from "~lib/metrics/revenue.ts";
 import { paymentList } from "~lib/payments/payment.ts";
 import { Comparison } from "./headline";
 import { emptyPoints, type OverviewView, scopesOf, trendPoints } from "./view";
