@@ -26,7 +26,8 @@ export function openNeon(url: string, wsProxy: string | undefined, timeout = 0):
   pool.on("error", (error: Error) => console.warn(`An idle database connection broke: ${error.message}`));
   // Column defaults fill in the session's local time. Not a start-up option, which Neon's pooled addresses refuse.
   const isPooled = /-pooler\./.test(new URL(url).hostname);
-  const settings = `SET timezone TO 'UTC'${timeout > 0 && !isPooled ? `; SET statement_timeout TO '${timeout}s'` : ""}`;
+  // What a compiled plan saves, compiling it costs a page many times over.
+  const settings = `SET timezone TO 'UTC'; SET jit TO off${timeout > 0 && !isPooled ? `; SET statement_timeout TO '${timeout}s'` : ""}`;
   pool.on("connect", (client: { query(text: string): Promise<unknown>; on(event: "error", listener: () => void): unknown }) => {
     void client.query(settings).catch(() => {});
     // One that breaks within a transaction has no listener of the pool's; its query fails, which says enough.

@@ -20,7 +20,8 @@ export function openPg(url: string, timeout = 0): Database {
     connectionString: own ? address.href : url,
     max: 10,
     connectionTimeoutMillis: 5_000,
-    options: [own, "-c timezone=UTC", timeout > 0 && `-c statement_timeout=${timeout}s`].filter(Boolean).join(" "),
+    // What a compiled plan saves, compiling it costs a page many times over.
+    options: [own, "-c timezone=UTC -c jit=off", timeout > 0 && `-c statement_timeout=${timeout}s`].filter(Boolean).join(" "),
     application_name: "purser",
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.

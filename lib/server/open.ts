@@ -29,3 +29,13 @@ export async function pendingMigrations({ db }: Database): Promise<number> {
   const { rows: applied } = await db.execute<{ count: number }>(sql`select count(*)::int as count from drizzle.__purser_migrations`);
   return Math.max(0, journal.entries.length - applied[0]!.count);
 }
+
+/**
+ * Refuses a database that is not up to date.
+ *
+ * @throws Error of one line that says what to do
+ */
+export async function requireMigrations(database: Database): Promise<void> {
+  const pending = await pendingMigrations(database);
+  if (pending > 0) throw new Error(`The database at ${database.address} lacks ${pending} migrations. Run: npm run migrate`);
+}

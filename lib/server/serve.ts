@@ -12,6 +12,7 @@ import type { Database } from "../db/database.server.ts";
 import type { Env } from "../env.server.ts";
 import { logFault } from "../log-fault.server.ts";
 import { keepSnapshots } from "../reports/snapshots/keep-snapshots.server.ts";
+import { keepRollups } from "../rollups/keep-rollups.server.ts";
 import { webHandler } from "./web-handler.ts";
 
 const BUILD = resolve("build");
@@ -58,7 +59,11 @@ export async function serve(database: Database, env: Env): Promise<string> {
     zone: env.reportingTimeZone,
     onFault: (error) => logFault(error, { requestId: null, request: "monthly snapshot" }),
   });
-  endGracefully(server, () => endSnapshots().finally(() => database.close()));
+  const endRollups = keepRollups(database.db, {
+    zone: env.reportingTimeZone,
+    onFault: (error) => logFault(error, { requestId: null, request: "roll-ups" }),
+  });
+  endGracefully(server, () => Promise.allSettled([endSnapshots(), endRollups()]).then(() => database.close()));
   return env.appUrl ?? `http://localhost:${(server.address() as AddressInfo).port}`;
 }
 

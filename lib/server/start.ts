@@ -2,7 +2,7 @@ import { authSecret } from "../auth/auth-secret.server.ts";
 import { parseKeyRing } from "../db/encrypted-text.ts";
 import { fillInBackground } from "./bring-up-to-date.ts";
 import { commandEnvironment, exitWith } from "./environment.ts";
-import { openForCommand, pendingMigrations } from "./open.ts";
+import { openForCommand, requireMigrations } from "./open.ts";
 import { serve } from "./serve.ts";
 
 // `npm start`: serves the dashboard on the database that the environment names.
@@ -11,8 +11,7 @@ const database = await openForCommand(env, { forPages: true });
 try {
   authSecret();
   parseKeyRing(process.env.PURSER_ENCRYPTION_KEYS);
-  const pending = await pendingMigrations(database);
-  if (pending > 0) throw new Error(`The database at ${database.address} lacks ${pending} migrations. Run: npm run migrate`);
+  await requireMigrations(database);
   console.log(`Purser is at ${await serve(database, env)} on ${database.address} (${database.driver})`);
   void fillInBackground(database);
 } catch (error) {
