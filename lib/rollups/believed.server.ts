@@ -14,42 +14,49 @@ import { touchedDays } from "./touched-days.server.ts";
  *
  * @param series what is read, each with the source whose changes touch it
  */
-export function believed(series: readonly { series: string; source: RollupSource }[], { pieces, whole, cut }: Pieces, zone: string): SQL {
-  const spans = (value: unknown) =>
-    sql`json_to_recordset(${JSON.stringify(value)}::json) as s (bucket integer, starts timestamp, ends timestamp)`;
+export function believed(series: readonly { series: string; source: RollupSource }[], { whole, cut }: Pieces, zone: string): SQL {
   const sources = [...new Set(series.map(({ source }) => source))];
+  const instants = "bucket integer, starts timestamp, ends timestamp";
   return sql`
     with state as materialized (
       select first_day, last_day, starts, ends from ${rollupState}
       where zone = ${zone} and version = ${sql.raw(String(ROLLUP_VERSION))} and first_day is not null
-    ), asked as (
-      select * from json_to_recordset(${JSON.stringify(series)}::json) as a (series text, source text)
+    ), asked as (${recordset(series, "series text, source text")}
+    ), whole as (${recordset(whole, `${instants}, day date, last date`)}
     ), touched as materialized (${touchedDays(sources)}
-    ), piece as materialized (
-      select * from json_to_recordset(${JSON.stringify(pieces)}::json) as p (bucket integer, unit text, day date, last date, month_end date)
-    ), whole as materialized (select * from ${spans(whole)}
-    ), month_piece as materialized (
-      select asked.series, piece.bucket, piece.day
-      from piece cross join asked cross join state
-      where piece.unit = 'month' and piece.day <= state.last_day and piece.month_end >= state.first_day
-        -- A month is rolled up to its last day that is covered.
-        and (piece.last = piece.month_end or state.last_day <= piece.last)
-        and not exists (
+    ), piece as (
+      -- The months that a bucket's days lie in, as far as they are covered.
+      select whole.bucket, greatest(month.day, whole.day) as day, least(month.last, whole.last) as last,
+        -- Taken together where the bucket has all of it that is covered: a month is rolled up to its last day that is.
+        month.day >= whole.day and whole.last > whole.day and (month.last <= whole.last or state.last_day <= whole.last) as is_month
+      from whole cross join state
+      cross join lateral (
+        select first::date as day, (first + interval '1 month' - interval '1 day')::date as last
+        from generate_series(
+          date_trunc('month', greatest(whole.day, state.first_day)::timestamp), least(whole.last, state.last_day)::timestamp, interval '1 month'
+        ) as first
+      ) as month
+    ), asked_piece as materialized (
+      select asked.series, asked.source, piece.bucket, piece.day, piece.last,
+        piece.is_month and not exists (
           select from touched where touched.source = asked.source and touched.day between piece.day and piece.last
-        )
+        ) as is_month
+      from piece cross join asked
+    ), month_piece as (select series, bucket, day from asked_piece where is_month
     ), single as materialized (
-      select asked.series, piece.bucket, d.day, d.starts, d.ends, touched.day is not null as is_touched
-      from piece cross join asked cross join state
-      join ${rollupDay} as d on d.day between greatest(piece.day, state.first_day) and least(piece.last, state.last_day)
-      left join touched on touched.source = asked.source and touched.day = d.day
-      where not exists (
-        select from month_piece as m where piece.unit = 'month' and m.series = asked.series and m.bucket = piece.bucket and m.day = piece.day
-      )
+      select p.series, p.bucket, d.day, d.starts, d.ends, touched.day is not null as is_touched
+      from asked_piece as p cross join state
+      cross join lateral (
+        select day, starts, ends from ${rollupDay} as d
+        where d.day between greatest(p.day, state.first_day) and least(p.last, state.last_day) offset 0
+      ) as d
+      left join touched on touched.source = p.source and touched.day = d.day
+      where not p.is_month
     ), day_piece as (select series, bucket, day from single where not is_touched
     ), span as materialized (
       select series, bucket, starts, ends from single where is_touched
       union all
-      select asked.series, s.bucket, s.starts, s.ends from ${spans(cut)} cross join asked
+      select asked.series, s.bucket, s.starts, s.ends from (${recordset(cut, instants)}) as s cross join asked
       union all
       select asked.series, whole.bucket, whole.starts, least(whole.ends, coalesce(state.starts, 'infinity'))
       from whole cross join asked left join state on true
@@ -59,4 +66,10 @@ export function believed(series: readonly { series: string; source: RollupSource
       from whole cross join asked cross join state
       where whole.ends > state.ends
     )`;
+}
+
+/** Objects as rows. The limit is their number, without which PostgreSQL takes them for a hundred. */
+export function recordset(rows: readonly object[], columns: string): SQL {
+  return sql`
+    select * from json_to_recordset(${JSON.stringify(rows)}::json) as r (${sql.raw(columns)}) limit ${sql.raw(String(rows.length))}`;
 }

@@ -7,17 +7,6 @@ export interface RolledBucket {
   readonly range: { readonly from: string; readonly to: string };
 }
 
-/** Whole days of one bucket that are rolled up together: a calendar month, or as much of it as the bucket has; or days, each for itself. */
-export interface Piece {
-  bucket: number;
-  unit: "day" | "month";
-  /** The first and the last of them. */
-  day: string;
-  last: string;
-  /** The last day of that calendar month. */
-  month_end: string;
-}
-
 /** An instant that counts and one that does not, as PostgreSQL reads them, in UTC. */
 export interface InstantSpan {
   bucket: number;
@@ -25,11 +14,15 @@ export interface InstantSpan {
   ends: string;
 }
 
+/** The whole days of a bucket, from the first to the last. */
+export interface DaysSpan extends InstantSpan {
+  day: string;
+  last: string;
+}
+
 /** What of the buckets can be read from roll-ups, and what of them is less than a day. */
 export interface Pieces {
-  pieces: Piece[];
-  /** From the first instant of a bucket's whole days to the last. */
-  whole: InstantSpan[];
+  whole: DaysSpan[];
   /** The beginning of a day in which a bucket ends. */
   cut: InstantSpan[];
 }
@@ -39,7 +32,7 @@ export interface Pieces {
  * instants alone.
  */
 export function piecesOf(buckets: readonly RolledBucket[], zone: string): Pieces {
-  const pieces: Pieces = { pieces: [], whole: [], cut: [] };
+  const pieces: Pieces = { whole: [], cut: [] };
   for (const [bucket, { from, until, range }] of buckets.entries()) {
     if (from >= until) continue;
     if (!isDay(range.from)) {
@@ -51,21 +44,7 @@ export function piecesOf(buckets: readonly RolledBucket[], zone: string): Pieces
     const cutFrom = cutDay === undefined ? until : startOfDay(cutDay, zone);
     if (cutFrom < until) pieces.cut.push(span(bucket, cutFrom > from ? cutFrom : from, until));
     if (last < range.from) continue;
-    pieces.whole.push(span(bucket, from, cutFrom));
-    pieces.pieces.push(...monthsOf(bucket, range.from, last));
-  }
-  return pieces;
-}
-
-/** The months that days lie in; of one that they begin in the midst of, the days. */
-function monthsOf(bucket: number, from: string, to: string): Piece[] {
-  const pieces: Piece[] = [];
-  for (let day = from; day <= to; ) {
-    const month_end = addDays(`${addDays(`${day.slice(0, 7)}-28`, 4).slice(0, 7)}-01`, -1);
-    const last = month_end < to ? month_end : to;
-    const unit = day.endsWith("-01") && last > day ? "month" : "day";
-    pieces.push({ bucket, unit, day, last, month_end });
-    day = addDays(last, 1);
+    pieces.whole.push({ ...span(bucket, from, cutFrom), day: range.from, last });
   }
   return pieces;
 }

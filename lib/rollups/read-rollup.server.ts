@@ -1,6 +1,6 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "../db/database.server.ts";
-import { type RollupSeries, rollup } from "../db/schema.ts";
+import { type RollupSeries, type RollupUnit, rollup } from "../db/schema.ts";
 import { env } from "../env.server.ts";
 import { believed } from "./believed.server.ts";
 import { askForRefresh } from "./keep-rollups.server.ts";
@@ -38,11 +38,11 @@ export async function readRollup<Series extends RollupSeries>(
   );
   const { rows } = await db.execute<{ found: [Series, number, string, number[]][] | null; unrolled: boolean }>(sql`
     ${believed(asked, piecesOf(buckets, zone), zone)}, found as (
-      select r.series, p.bucket, r.key, r.sums
-      from month_piece as p join ${rollup} as r on r.series = p.series and r.unit = 'month' and r.day = p.day
+      select p.series, p.bucket, r.key, r.sums
+      from month_piece as p cross join lateral (${rolledUp("month")}) as r
       union all
-      select r.series, p.bucket, r.key, r.sums
-      from day_piece as p join ${rollup} as r on r.series = p.series and r.unit = 'day' and r.day = p.day
+      select p.series, p.bucket, r.key, r.sums
+      from day_piece as p cross join lateral (${rolledUp("day")}) as r
       union all
       ${sql.join(fromRows, sql` union all `)}
     )
@@ -59,4 +59,9 @@ export async function readRollup<Series extends RollupSeries>(
     else read[name].set(place, { bucket, key, sums });
   }
   return Object.fromEntries(series.map((name) => [name, [...read[name].values()]])) as unknown as Record<Series, RolledRow[]>;
+}
+
+/** What is rolled up of a piece `p`: each looked up for itself, whatever PostgreSQL expects there to be (`offset 0` keeps it from a join). */
+function rolledUp(unit: RollupUnit): SQL {
+  return sql`select r.key, r.sums from ${rollup} as r where r.series = p.series and r.unit = ${unit} and r.day = p.day offset 0`;
 }
