@@ -117,6 +117,7 @@ export const rollupSeries = [
   "usage",
   "tool_calls",
   "tool_latency",
+  "revenue",
   "payments",
   "payments_by_product",
   "payments_by_country",

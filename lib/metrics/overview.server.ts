@@ -18,7 +18,7 @@ export type Overview = Awaited<ReturnType<typeof getOverview>>;
 const permissions = {
   sign_ups: "users:read",
   messages: "chats:read",
-  payments: "payments:read",
+  revenue: "payments:read",
   tool_calls: "tool-calls:read",
   tool_latency: "tool-calls:read",
 } as const satisfies Partial<Record<RollupSeries, Permission>>;
@@ -41,7 +41,7 @@ export async function getOverview(db: Db, roles: readonly StaffRoleName[], perio
     signUps: may("users:read", () => signUpsTrend(rolled.sign_ups, periods)),
     activeUsers,
     messages: may("chats:read", () => messageTrends(rolled.messages, periods)),
-    revenue: may("payments:read", () => revenueTrends(rolled.payments, periods)),
+    revenue: may("payments:read", () => revenueTrends(rolled.revenue, periods)),
     subscriptions: subscriptions?.statuses,
     mrr: subscriptions?.mrr,
     toolCalls: may("tool-calls:read", () => toolCallTrend(rolled.tool_calls, periods)),

@@ -127,6 +127,14 @@ export const definitions: Readonly<Record<RollupSeries, Definition>> = {
       from generate_series(0, (select max(bucket) from counted)) as place left join counted on bucket = place
       having count(*) > 0`,
   },
+  /** Payments that succeeded, by the time they were made and their currency: how many, gross, refunded (whenever that was), in minor units. */
+  revenue: {
+    source: "payment",
+    rows: (span) => sql`
+      select ${payment.currency} as key, array[count(*), ${total(sql`${payment.totalAmount}`)}, ${total(sql`${payment.refundedAmount}`)}] as sums
+      from ${payment} where ${within(sql`${payment.createdAt}`, span)} and ${payment.status} = 'succeeded'
+      group by ${payment.currency}`,
+  },
   /** All payments by the time they were made, by [status (null: none), currency, currency of settlement]. */
   payments: {
     source: "payment",
