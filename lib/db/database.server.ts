@@ -1,4 +1,4 @@
-import type { ExtractTablesWithRelations } from "drizzle-orm";
+import type { ExtractTablesWithRelations, SQL } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import type * as schema from "./schema.ts";
 
@@ -14,12 +14,35 @@ export type Db = PgDatabase<RowsHKT, typeof schema, ExtractTablesWithRelations<t
 
 export type DriverName = "pglite" | "pg" | "neon";
 
+/**
+ * Rows one behind the other, as PostgreSQL's binary COPY format has them: of each an int16 of how many fields, of each of these an int32
+ * length (-1: null) and its bytes.
+ */
+export interface CopiedRows {
+  readonly bytes: Uint8Array;
+  readonly count: number;
+}
+
+/** A connection of one's own, until it is released. */
+export interface HeldConnection {
+  readonly db: Db;
+  /**
+   * Copies the rows of a select out, in pieces of at most `size` rows, read no faster than they are taken. A piece's bytes are
+   * lent until the next is asked for. The connection can do nothing else until the rows have ended or are given up.
+   */
+  copy(select: SQL, size: number): AsyncGenerator<CopiedRows>;
+  /** Gives the connection back to the pool, or closes it where it is in no state for that. */
+  release(isBroken: boolean): void;
+}
+
 /** An open database: its pool or its folder is held until `close`. */
 export interface Database {
   db: Db;
   driver: DriverName;
   /** Where the data is, fit for a log: never a user or password. */
   address: string;
+  /** Takes a connection out of the pool. Only of a driver that can copy rows out of one. */
+  hold?(): Promise<HeldConnection>;
   /** Brings the schema up to date; safe to call from several processes at once. */
   migrate(): Promise<void>;
   close(): Promise<void>;

@@ -2,7 +2,9 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import { adoptProductTables } from "./adopt-product.server.ts";
+import { copyOut } from "./copy-out.server.ts";
 import type { Database } from "./database.server.ts";
+import { literalSql } from "./literal-sql.server.ts";
 import { JOURNAL, underMigrationLock } from "./migrate.server.ts";
 import * as schema from "./schema.ts";
 
@@ -33,6 +35,14 @@ export function openPg(url: string, timeout = 0): Database {
     db,
     driver: "pg",
     address: databaseAddress(url),
+    async hold() {
+      const client = await pool.connect();
+      return {
+        db: drizzle(client, { schema }),
+        copy: (select, size) => copyOut(client, literalSql(select), size, (pid) => pool.query("select pg_cancel_backend($1)", [pid])),
+        release: (isBroken) => client.release(isBroken),
+      };
+    },
     migrate: () =>
       underMigrationLock(pool, async () => {
         await adoptProductTables(db);

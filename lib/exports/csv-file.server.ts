@@ -1,4 +1,3 @@
-import type { CellValue } from "../list/cell.ts";
 import { csvLine } from "../list/csv.server.ts";
 import { completeWords } from "./manifest.server.ts";
 import type { ExportPart } from "./read-export.server.ts";
@@ -15,8 +14,8 @@ export async function* csvFile(columns: readonly string[], parts: AsyncIterable<
     yield encoder.encode(`\uFEFF${csvLine(columns)}`);
     for await (const part of parts) {
       if (part.kind === "rows") {
-        rows += part.cells.length;
-        yield encoder.encode(part.cells.map((cells) => csvLine(notAsComment(cells))).join(""));
+        rows += part.batch.figures.rows;
+        yield part.batch.csv();
       } else {
         const { facts, sums } = part.manifest;
         const lines = facts.map(([name, value]) => csvLine([`# ${name}: ${value}`]));
@@ -29,9 +28,4 @@ export async function* csvFile(columns: readonly string[], parts: AsyncIterable<
     yield encoder.encode(csvLine([`# INCOMPLETE: cut off after ${rows} rows, do not use this file`]));
     throw error;
   }
-}
-
-/** Somebody's text at the beginning of a line must not pass for a line of ours. */
-function notAsComment([first, ...rest]: readonly CellValue[]): readonly CellValue[] {
-  return typeof first === "string" && first.startsWith("#") ? [`'${first}`, ...rest] : [first, ...rest];
 }

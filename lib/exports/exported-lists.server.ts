@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { auditList } from "../audit/audit.ts";
 import { auditCsv } from "../audit/audit-csv.server.ts";
 import { auditUntil, auditWhere } from "../audit/audit-where.server.ts";
@@ -16,25 +17,26 @@ import { listToolCalls } from "../tool-calls/list-tool-calls.server.ts";
 import { toolCallList } from "../tool-calls/tool-call.ts";
 import { toolCallCsv } from "../tool-calls/tool-call-csv.server.ts";
 import { type ToolCallQuery, toolCallWhere } from "../tool-calls/tool-call-where.server.ts";
-import { listUsage } from "../usage/list-usage.server.ts";
+import { usageOrder } from "../usage/list-usage.server.ts";
 import { usageList } from "../usage/usage.ts";
-import { usageCsv } from "../usage/usage-csv.server.ts";
+import { usageCsv, usageFields } from "../usage/usage-csv.server.ts";
 import { usage } from "../usage/usage-source.server.ts";
-import { usageWhere } from "../usage/usage-where.server.ts";
-import { listUsers } from "../users/list-users.server.ts";
+import { type UsageQuery, usageWhere } from "../usage/usage-where.server.ts";
+import { userOrder } from "../users/list-users.server.ts";
 import { userList, userListFor } from "../users/user.ts";
-import { userCsv } from "../users/user-csv.server.ts";
+import { userCsv, userFields } from "../users/user-csv.server.ts";
 import { type UserQuery, userWhere } from "../users/user-where.server.ts";
-import { type ExportedList, exportedList } from "./exported-list.server.ts";
+import { type ExportedList, exportedFields, exportedList } from "./exported-list.server.ts";
 import { entitlements, moneyEntries, payments, subscriptions } from "./money-lists.server.ts";
 
-const users = exportedList({
+const users = exportedFields({
   permission: "users:read",
   spec: userList,
   specFor: (staff) => userListFor({ mayReadUsage: allows(staff.roles, "usage:read") }),
   from: user,
-  where: userWhere,
-  list: (db, query: UserQuery, { staff }) => listUsers(db, query, { withMessages: allows(staff.roles, "chats:read") }),
+  where: (query: UserQuery) => userWhere(query),
+  fields: userFields,
+  order: userOrder,
   columns: (staff) => userCsv({ withMessages: allows(staff.roles, "chats:read") }),
 });
 
@@ -65,13 +67,15 @@ const toolCallsList = exportedList({
   columns: () => toolCallCsv,
 });
 
-const usageCounts = exportedList({
+const usageCounts = exportedFields({
   permission: "usage:read",
   spec: usageList,
   title: "Usage",
   from: usage,
-  where: (query) => usageWhere(query),
-  list: listUsage,
+  where: (query: UsageQuery) => usageWhere(query),
+  fields: () => usageFields,
+  joins: { user: sql`left join ${user} on ${user.id} = ${usage.userId}` },
+  order: usageOrder,
   columns: () => usageCsv,
 });
 

@@ -5,32 +5,34 @@ import { entitlementList } from "../entitlements/entitlement.ts";
 import { entitlementCsv } from "../entitlements/entitlement-csv.server.ts";
 import { type EntitlementQuery, entitlementWhere } from "../entitlements/entitlement-where.server.ts";
 import { listEntitlements } from "../entitlements/list-entitlements.server.ts";
-import { listPayments } from "../payments/list-payments.server.ts";
+import { paymentOrder } from "../payments/list-payments.server.ts";
 import { paymentList } from "../payments/payment.ts";
-import { paymentCsv } from "../payments/payment-csv.server.ts";
+import { paymentCsv, paymentFields } from "../payments/payment-csv.server.ts";
 import { moneySums } from "../payments/payment-totals.server.ts";
 import { type PaymentQuery, paymentWhere } from "../payments/payment-where.server.ts";
-import { moneyEntryCsv } from "../reports/money/entry-csv.server.ts";
+import { moneyEntryCsv, moneyEntryFields } from "../reports/money/entry-csv.server.ts";
 import { moneyEntryList } from "../reports/money/entry-list.ts";
-import { entryWhere } from "../reports/money/entry-where.server.ts";
-import { listMoneyEntries } from "../reports/money/list-entries.server.ts";
-import { listSubscriptions } from "../subscriptions/list-subscriptions.server.ts";
+import { entryWhere, type MoneyEntryQuery } from "../reports/money/entry-where.server.ts";
+import { entryOrder } from "../reports/money/list-entries.server.ts";
+import { subscriptionOrder } from "../subscriptions/list-subscriptions.server.ts";
 import { subscriptionList } from "../subscriptions/subscription.ts";
-import { subscriptionCsv } from "../subscriptions/subscription-csv.server.ts";
+import { subscriptionCsv, subscriptionFields } from "../subscriptions/subscription-csv.server.ts";
 import { type SubscriptionQuery, subscriptionWhere } from "../subscriptions/subscription-where.server.ts";
-import { exportedList } from "./exported-list.server.ts";
+import { exportedFields, exportedList } from "./exported-list.server.ts";
 
 const succeeded = (row: { status: string | null }, amount: number) => (row.status === "succeeded" ? amount : 0);
 
 /** Payments; net = gross − succeeded refunds, of succeeded ones. */
-export const payments = exportedList({
+export const payments = exportedFields({
   permission: "payments:read",
   spec: paymentList,
   from: payment,
-  where: paymentWhere,
-  list: (db, query: PaymentQuery, { at }) => listPayments(db, query, at),
+  where: (query: PaymentQuery, at) => paymentWhere(query, at),
+  fields: () => paymentFields,
+  order: paymentOrder,
   columns: () => paymentCsv,
   money: {
+    from: ["currency", "status", "totalAmount", "refundedAmount"],
     currency: { sql: payment.currency, of: (row) => row.currency },
     sums: [
       { key: "rows", label: "Payments", isMoney: false, sql: sql<number>`count(*)::int`, of: () => 1 },
@@ -56,14 +58,17 @@ export const payments = exportedList({
 });
 
 /** Subscriptions, each with the amount of its own interval. */
-export const subscriptions = exportedList({
+export const subscriptions = exportedFields({
   permission: "subscriptions:read",
   spec: subscriptionList,
   from: subscription,
-  where: subscriptionWhere,
-  list: (db, query: SubscriptionQuery, { at }) => listSubscriptions(db, query, at),
+  where: (query: SubscriptionQuery, at) => subscriptionWhere(query, at),
+  fields: () => subscriptionFields,
+  joins: { user: sql`left join ${user} on ${user.id} = ${subscription.userId}` },
+  order: subscriptionOrder,
   columns: () => subscriptionCsv,
   money: {
+    from: ["currency", "amount"],
     currency: { sql: subscription.currency, of: (row) => row.currency },
     sums: [
       { key: "rows", label: "Subscriptions", isMoney: false, sql: sql<number>`count(*)::int`, of: () => 1 },
@@ -93,14 +98,16 @@ const amountOfKind = (kind: PaymentEntryKind) =>
   sql<number>`coalesce(sum(${paymentEntry.amount}) filter (where ${paymentEntry.kind} = ${kind}), 0)::float8`;
 
 /** Refunds and disputes; an amount that cannot be read adds nothing. */
-export const moneyEntries = exportedList({
+export const moneyEntries = exportedFields({
   permission: "reports:read",
   spec: moneyEntryList,
   from: sql`${paymentEntry} inner join ${payment} on ${payment.id} = ${paymentEntry.paymentId}`,
-  where: entryWhere,
-  list: listMoneyEntries,
+  where: (query: MoneyEntryQuery) => entryWhere(query),
+  fields: () => moneyEntryFields,
+  order: entryOrder,
   columns: () => moneyEntryCsv,
   money: {
+    from: ["currency", "kind", "amount"],
     currency: { sql: paymentEntry.currency, of: (row) => row.currency },
     sums: [
       { key: "rows", label: "Entries", isMoney: false, sql: sql<number>`count(*)::int`, of: () => 1 },

@@ -1,6 +1,6 @@
 import type { Permission } from "../auth/permissions.ts";
 import type { Granted } from "../auth/staff.server.ts";
-import type { Db } from "../db/database.server.ts";
+import type { Database, Db } from "../db/database.server.ts";
 import type { ExportFormat } from "../db/values.ts";
 import { logFault } from "../log-fault.server.ts";
 import { csvFile } from "./csv-file.server.ts";
@@ -45,19 +45,25 @@ interface Prepared extends Download {
  *
  * @throws ExportCanceled where the browser has gone before there was anything to take
  */
-type Prepare = (db: Db, staff: Granted<Permission> | Granted<never>, wanted: WantedExport, manifest: ManifestInput) => Promise<Prepared>;
+type Prepare = (
+  database: Pick<Database, "db" | "hold">,
+  staff: Granted<Permission> | Granted<never>,
+  wanted: WantedExport,
+  manifest: ManifestInput,
+) => Promise<Prepared>;
 
 /** Streamed from a snapshot that is held while the download lasts. */
-export const streamed: Prepare = async (db, staff, wanted, manifest) => {
+export const streamed: Prepare = async (database, staff, wanted, manifest) => {
+  const { db } = database;
   const { asked, format, signal, batchSize } = wanted;
   const { id, columns } = manifest;
-  const snapshot = await openSnapshot(db);
+  const snapshot = await openSnapshot(database);
   try {
     const expected = await asked.figures(snapshot.db);
     if (signal?.aborted) throw new ExportCanceled();
     await startRun(db, staff, { id, asked, format, columns, expected });
     const tell = everySoOften(wanted, (rows: number) => tellProgress(db, id, rows));
-    const parts = readExport(snapshot.db, {
+    const parts = readExport(snapshot, {
       ...manifest,
       expected,
       batchSize,
@@ -72,7 +78,7 @@ export const streamed: Prepare = async (db, staff, wanted, manifest) => {
 };
 
 /** Written to disk in one transaction, and sent from there. */
-export const spooled: Prepare = async (db, staff, wanted, manifest) => {
+export const spooled: Prepare = async ({ db }, staff, wanted, manifest) => {
   const { asked, format, signal, batchSize } = wanted;
   const { id, columns } = manifest;
   const spool = await openSpool();
@@ -81,7 +87,7 @@ export const spooled: Prepare = async (db, staff, wanted, manifest) => {
       async (tx) => {
         await unhurried(tx);
         const figures = await asked.figures(tx);
-        const parts = readExport(tx, { ...manifest, expected: figures, batchSize });
+        const parts = readExport({ db: tx }, { ...manifest, expected: figures, batchSize });
         for await (const bytes of fileOf(format, asked, columns, parts)) {
           if (signal?.aborted) throw new ExportCanceled();
           await spool.write(bytes);

@@ -1,14 +1,13 @@
-import type { Db } from "../db/database.server.ts";
-import type { CellValue } from "../list/cell.ts";
-import type { AskedList } from "./exported-list.server.ts";
+import type { Batch } from "./batch.server.ts";
+import type { AskedList, RowSource } from "./exported-list.server.ts";
 import { addFigures, type Figures, noSums, sameFigures } from "./figures.ts";
 import { type Manifest, type ManifestInput, manifestOf } from "./manifest.server.ts";
 
-/** Rows of a keyset batch: few enough to hold, enough that the way to the database does not count. */
+/** Rows of a batch at most: few enough to hold, enough that the way to the database does not count. */
 const BATCH = 2_000;
 
 /** What a file is made of, in order: rows in batches, then, once, the manifest of what came. */
-export type ExportPart = { kind: "rows"; cells: readonly CellValue[][] } | { kind: "manifest"; manifest: Manifest; figures: Figures };
+export type ExportPart = { kind: "rows"; batch: Batch } | { kind: "manifest"; manifest: Manifest; figures: Figures };
 
 interface Reading extends ManifestInput {
   readonly asked: AskedList;
@@ -35,32 +34,15 @@ export class UnprovenExport extends Error {
  *
  * @throws UnprovenExport in its place
  */
-export async function* readExport(snapshot: Db, reading: Reading): AsyncGenerator<ExportPart> {
+export async function* readExport(snapshot: RowSource, reading: Reading): AsyncGenerator<ExportPart> {
   const { asked, expected } = reading;
   let figures: Figures = { rows: 0, sums: expected.sums && noSums() };
-  for await (const batch of readAhead(asked.batches(snapshot, reading.columns, reading.batchSize ?? BATCH))) {
-    yield { kind: "rows", cells: batch.cells };
+  for await (const batch of asked.batches(snapshot, reading.columns, reading.batchSize ?? BATCH)) {
+    yield { kind: "rows", batch };
     figures = addFigures(figures, batch.figures);
     await reading.onProgress?.(figures);
   }
   if (!sameFigures(figures, expected)) throw new UnprovenExport();
   await reading.onComplete?.(figures);
   yield { kind: "manifest", manifest: manifestOf(reading, figures), figures };
-}
-
-/** The same, with the next already being read while one is written: the database and the file are not made to wait for each other. */
-async function* readAhead<T>(source: AsyncGenerator<T>): AsyncGenerator<T> {
-  let next = source.next();
-  try {
-    for (let part = await next; !part.done; part = await next) {
-      next = source.next();
-      // Its fault is thrown when its turn has come.
-      next.catch(() => {});
-      yield part.value;
-    }
-  } finally {
-    // Where nobody wants the rest: what is being read has to end before the snapshot can.
-    await next.catch(() => {});
-    await source.return(undefined);
-  }
 }

@@ -19,7 +19,7 @@ const types: Record<ExportFormat, string> = {
 
 /**
  * The file of an export, as a download. The rows are counted and added up first, in the snapshot that they are then read from, and the run
- * is written down; then they leave in keyset batches. The manifest at the file's end says what came.
+ * is written down; then they leave batch by batch. The manifest at the file's end says what came.
  *
  * On PostgreSQL the snapshot is a transaction of its own, held while the download lasts. PGlite has one connection, for which the whole
  * dashboard would wait as long: there the file is first written to disk, as fast as it can be read, and sent from there.
@@ -28,7 +28,7 @@ const types: Record<ExportFormat, string> = {
  * @throws ExportCanceled where the browser has gone while they were counted
  */
 export async function takeExport(
-  database: Pick<Database, "db" | "driver">,
+  database: Pick<Database, "db" | "driver" | "hold">,
   staff: Granted<Permission> | Granted<never>,
   wanted: WantedExport,
 ): Promise<Response> {
@@ -42,7 +42,7 @@ export async function takeExport(
   try {
     const { id, ...download } = await withFreeId(db, wanted.id, async (free) => ({
       id: free,
-      ...(await prepare(db, staff, wanted, { ...manifest, id: free })),
+      ...(await prepare(database, staff, wanted, { ...manifest, id: free })),
     }));
     const end: Download["end"] = (status) => download.end(status).finally(giveBack);
     return fileResponse(wanted, id, download.expected, downloadBody({ ...download, end }, { signal: wanted.signal }));

@@ -1,4 +1,5 @@
 import type { CellValue } from "../list/cell.ts";
+import type { Batch } from "./batch.server.ts";
 import { completeWords, type Manifest } from "./manifest.server.ts";
 import type { ExportPart } from "./read-export.server.ts";
 import { rowXml } from "./xlsx/sheet-xml.ts";
@@ -7,9 +8,6 @@ import { type ZipEntry, zip } from "./xlsx/zip.server.ts";
 
 /** Excel's limit for the rows of a sheet, its header among them. */
 const MAX_SHEET_ROWS = 1_048_576;
-
-/** Rows are handed on in pieces of about so many characters. */
-const PIECE = 64 * 1024;
 
 /**
  * A workbook, piece by piece and in constant memory: the rows on a sheet named as the list is (on a second and third where there are more
@@ -51,18 +49,21 @@ async function* entries(
   }
 }
 
-async function* sheetOf(rows: RowSource, columns: readonly string[], maxRows: number, isFirst: boolean): AsyncGenerator<string> {
-  let piece = sheetStart(columns.length, isFirst) + rowXml(1, columns, true);
-  for (let at = 2; at <= maxRows; at++) {
-    const cells = await rows.peek();
-    if (cells === undefined) break;
-    rows.take();
-    piece += rowXml(at, cells);
-    if (piece.length < PIECE) continue;
-    yield piece;
-    piece = "";
+async function* sheetOf(
+  rows: RowSource,
+  columns: readonly string[],
+  maxRows: number,
+  isFirst: boolean,
+): AsyncGenerator<string | Uint8Array> {
+  yield sheetStart(columns.length, isFirst) + rowXml(1, columns, true);
+  for (let at = 2; at <= maxRows; ) {
+    const left = await rows.peek();
+    if (!left) break;
+    const count = Math.min(left, maxRows + 1 - at);
+    yield rows.take(count, at);
+    at += count;
   }
-  yield piece + sheetEnd;
+  yield sheetEnd;
 }
 
 function* manifestSheet({ manifest, figures }: Extract<ExportPart, { kind: "manifest" }>): Generator<string> {
@@ -84,31 +85,37 @@ function manifestRows({ facts, sums }: Manifest, complete: string): [readonly Ce
   ];
 }
 
-/** The rows of an export one by one, with a look at the next; behind the last stands the proof that it was. */
+/** The rows of an export, batch by batch, of which a sheet may take a part; behind the last stands the proof that it was. */
 class RowSource {
   proof: Extract<ExportPart, { kind: "manifest" }> | undefined;
   readonly #parts: AsyncIterator<ExportPart>;
-  #cells: readonly (readonly CellValue[])[] = [];
-  #at = 0;
+  #batch: Batch | undefined;
+  #taken = 0;
 
   constructor(parts: AsyncIterable<ExportPart>) {
     this.#parts = parts[Symbol.asyncIterator]();
   }
 
-  /** The next row; undefined behind the last. */
-  async peek(): Promise<readonly CellValue[] | undefined> {
-    while (this.#at >= this.#cells.length && !this.proof) {
+  /** How many rows can be taken at once; undefined behind the last. */
+  async peek(): Promise<number | undefined> {
+    while (this.#left === 0 && !this.proof) {
       const { done, value: part } = await this.#parts.next();
       if (done) throw new Error("The rows ended without a manifest");
       if (part.kind === "manifest") this.proof = part;
-      else [this.#cells, this.#at] = [part.cells, 0];
+      else [this.#batch, this.#taken] = [part.batch, 0];
     }
-    return this.#cells[this.#at];
+    return this.#left || undefined;
   }
 
-  /** Goes on to the row behind the one that was looked at. */
-  take(): void {
-    this.#at++;
+  /** The next rows, as many as there are at most, as XML; the first is the sheet's row `at`. */
+  take(count: number, at: number): Uint8Array {
+    const xml = this.#batch!.sheet(this.#taken, count, at);
+    this.#taken += count;
+    return xml;
+  }
+
+  get #left(): number {
+    return this.#batch ? this.#batch.figures.rows - this.#taken : 0;
   }
 
   async close(): Promise<void> {

@@ -3,6 +3,7 @@ import { csvFile } from "../../lib/exports/csv-file.server.ts";
 import type { ExportPart } from "../../lib/exports/read-export.server.ts";
 import type { CellValue } from "../../lib/list/cell.ts";
 import { takeApart } from "./csv-of.ts";
+import { rowsPart } from "./rows-part.ts";
 
 const manifest: ExportPart = {
   kind: "manifest",
@@ -20,7 +21,7 @@ const manifest: ExportPart = {
 };
 
 async function* partsOf(...batches: CellValue[][][]): AsyncGenerator<ExportPart> {
-  for (const cells of batches) yield { kind: "rows", cells };
+  for (const cells of batches) yield rowsPart(cells);
 }
 
 async function* whole(): AsyncGenerator<ExportPart> {

@@ -6,6 +6,7 @@ import { columnLetters } from "../../lib/exports/xlsx/sheet-xml.ts";
 import { xlsxFile } from "../../lib/exports/xlsx-file.server.ts";
 import type { CellValue } from "../../lib/list/cell.ts";
 import { seeded } from "../helpers/seeded.ts";
+import { rowsPart } from "./rows-part.ts";
 
 const manifest = (rows: number): ExportPart => ({
   kind: "manifest",
@@ -20,7 +21,7 @@ const manifest = (rows: number): ExportPart => ({
 });
 
 async function* partsOf(rows: readonly CellValue[][], size = 2): AsyncGenerator<ExportPart> {
-  for (let at = 0; at < rows.length; at += size) yield { kind: "rows", cells: rows.slice(at, at + size) };
+  for (let at = 0; at < rows.length; at += size) yield rowsPart(rows.slice(at, at + size));
   yield manifest(rows.length);
 }
 
@@ -87,7 +88,7 @@ describe("an XLSX export", () => {
 
   it("cannot be opened when reading failed midway", async () => {
     async function* failing(): AsyncGenerator<ExportPart> {
-      yield { kind: "rows", cells: Array.from({ length: 5_000 }, (_, n) => [`row ${n} ${Math.sin(n)}`]) };
+      yield rowsPart(Array.from({ length: 5_000 }, (_, n) => [`row ${n} ${Math.sin(n)}`]));
       throw new Error("the database went away");
     }
     const chunks: Uint8Array[] = [];

@@ -14,6 +14,10 @@ const CUT = "… [cut here: a cell holds no more]";
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const NOT_IN_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
 
+/** Where a reader of XML may else take a space away. */
+const KEEPS_SPACE = /^ | $| {2}|[\t\n\r]/;
+const SPACE = ' xml:space="preserve"';
+
 /** Most texts hold none of these, and there are millions of them. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const NEEDS_CARE = /[&<>\r\u0000-\u0008\u000B\u000C\u000E-\u001F\uD800-\uDFFF\uFFFE\uFFFF]|_x[0-9A-Fa-f]{4}_/;
@@ -50,7 +54,8 @@ export function rowXml(at: number, cells: readonly CellValue[], isHeader = false
   return `${xml}</row>`;
 }
 
-function cellXml(reference: string, value: CellValue, isHeader: boolean): string {
+/** A cell by its reference ("B7"); empty for one that holds nothing. */
+export function cellXml(reference: string, value: CellValue, isHeader: boolean): string {
   if (value === null || value === undefined || value === "") return "";
   if (typeof value === "string") return textXml(reference, value, isHeader ? style.header : style.plain);
   if (typeof value === "boolean") return `<c r="${reference}" t="b"><v>${value ? 1 : 0}</v></c>`;
@@ -61,11 +66,15 @@ function cellXml(reference: string, value: CellValue, isHeader: boolean): string
 }
 
 function textXml(reference: string, text: string, styleAt: number): string {
-  return `<c r="${reference}" s="${styleAt}" t="inlineStr"><is><t xml:space="preserve">${xmlText(text)}</t></is></c>`;
+  return `<c r="${reference}"${styleAttribute(styleAt)} t="inlineStr"><is><t${KEEPS_SPACE.test(text) ? SPACE : ""}>${xmlText(text)}</t></is></c>`;
+}
+
+function styleAttribute(styleAt: number): string {
+  return styleAt === style.plain ? "" : ` s="${styleAt}"`;
 }
 
 function numberXml(reference: string, number: string, styleAt: number): string {
-  return `<c r="${reference}"${styleAt === style.plain ? "" : ` s="${styleAt}"`}><v>${number}</v></c>`;
+  return `<c r="${reference}"${styleAttribute(styleAt)}><v>${number}</v></c>`;
 }
 
 function decimalXml(reference: string, decimal: string): string {
@@ -76,6 +85,13 @@ function decimalXml(reference: string, decimal: string): string {
 function timeXml(reference: string, instant: Date, offset: number): string {
   const wall = instant.getTime() + offset;
   if (Number.isNaN(wall)) return "";
-  if (wall < FIRST || wall >= LAST) return textXml(reference, new Date(wall).toISOString().slice(0, -1), style.plain);
-  return numberXml(reference, String((wall - EPOCH) / DAY_MS), style.time);
+  const day = dayNumber(wall);
+  return day === undefined
+    ? textXml(reference, new Date(wall).toISOString().slice(0, -1), style.plain)
+    : numberXml(reference, String(day), style.time);
+}
+
+/** A time of a clock, in milliseconds since 1970, as Excel counts it: in days; undefined for one that it does not know. */
+export function dayNumber(wall: number): number | undefined {
+  return wall >= FIRST && wall < LAST ? (wall - EPOCH) / DAY_MS : undefined;
 }
