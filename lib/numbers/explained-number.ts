@@ -42,6 +42,8 @@ export type Unit =
 export interface Figure {
   readonly currency: string | null;
   readonly value: number | null;
+  /** Within 5 % of what the rows that count would give. */
+  readonly approximate?: true;
 }
 
 export interface Explanation extends Accounted {

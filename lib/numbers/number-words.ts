@@ -96,13 +96,13 @@ export const numberWords = {
   "latency-p50": {
     title: "Tool latency, p50",
     words:
-      "Half of the tool calls that both started and finished took at most so long from start to finish; between two calls it is interpolated. The calls are those made in the time, and a period's number is that of its calls, not of its days.",
+      "Half of the tool calls that both started and finished took at most so long from start to finish; between two calls it is interpolated. The calls are those made in the time, and a period's number is that of its calls, not of its days. Where nothing but days is asked for, it is told from a histogram, within 5 % of what the calls themselves give, and marked ≈.",
     unit: duration,
   },
   "latency-p95": {
     title: "Tool latency, p95",
     words:
-      "95 of 100 tool calls that both started and finished took at most so long from start to finish; between two calls it is interpolated. The calls are those made in the time, and a period's number is that of its calls, not of its days.",
+      "95 of 100 tool calls that both started and finished took at most so long from start to finish; between two calls it is interpolated. The calls are those made in the time, and a period's number is that of its calls, not of its days. Where nothing but days is asked for, it is told from a histogram, within 5 % of what the calls themselves give, and marked ≈.",
     unit: duration,
   },
   usage: {

@@ -3,7 +3,7 @@ import { changeRow } from "../audit/change-row.server.ts";
 import type { Granted } from "../auth/staff.server.ts";
 import type { Db } from "../db/database.server.ts";
 import { payment } from "../db/schema.ts";
-import type { CorrectPayment } from "./payment.ts";
+import type { CorrectPayment } from "./payment-forms.ts";
 
 /**
  * Sets a payment's status by hand, for when the provider's word did not arrive. The next webhook may set it again.

@@ -5,7 +5,7 @@ import type { Db } from "../db/database.server.ts";
 import { payment } from "../db/schema.ts";
 import { Refusal } from "../errors.ts";
 import { userToLink } from "../users/user-to-link.server.ts";
-import type { LinkPayment, UnlinkPayment } from "./payment.ts";
+import type { LinkPayment, UnlinkPayment } from "./payment-forms.ts";
 
 /**
  * Says whose payment it is, also in place of another user.

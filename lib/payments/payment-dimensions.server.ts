@@ -17,12 +17,18 @@ const planProduct = sql`case
   when length(${subscription.productId}) <= 128 then substring(${subscription.productId} from '^[A-Za-z0-9_.:-]+$')
 end`;
 
-/** How `paymentProduct` joins the subscription. */
-export const planOfPayment = and(eq(subscription.id, payment.subscriptionId), isNull(payment.cartProduct));
+/**
+ * Joins what `paymentProduct` asks the subscription for. Each is looked up by its id, which the limit says: PostgreSQL, which cannot know how few
+ * payments a day has, would read all subscriptions there are.
+ */
+export const withPlan = sql`left join lateral (
+  select ${subscription.productId} from ${subscription}
+  where ${and(eq(subscription.id, payment.subscriptionId), isNull(payment.cartProduct))} limit 1
+) as ${subscription} on true`;
 
 /**
- * The product that a payment is for, of a query that left-joins `subscription` by `planOfPayment`: the one of its cart, `several` where the
- * cart has more, else its subscription's (a payment of a subscription comes without a cart), else `none`.
+ * The product that a payment is for, of a query that is joined `withPlan`: the one of its cart, `several` where the cart has more, else its
+ * subscription's (a payment of a subscription comes without a cart), else `none`.
  */
 export const paymentProduct = nested(sql`coalesce(${payment.cartProduct}, ${planProduct}, ${noValue})`);
 

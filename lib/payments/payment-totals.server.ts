@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "../db/database.server.ts";
 import { payment } from "../db/schema.ts";
+import { addUpBy } from "../rollups/add-up-by.ts";
 import { type PaymentQuery, paymentWhere } from "./payment-where.server.ts";
+import { rolledPayments, sumsOfSucceeded } from "./rolled-payments.server.ts";
 
 /** Money of one currency, in its minor units. Sums pass 2^31 but not 2^53. */
 export interface MoneyTotals {
@@ -23,11 +25,17 @@ export const moneySums = {
 
 /** What the payments that match come to, by currency, never added across currencies; those of other statuses count nothing. */
 export async function paymentTotals(db: Db, query: PaymentQuery): Promise<MoneyTotals[]> {
-  const rows = await db
+  const rolled = rolledPayments(query, new Date());
+  const rows = rolled ? await sumsOfSucceeded(db, rolled) : await sumsOfRows(db, query);
+  return addUpBy(rows, ["currency"], ["succeeded", "gross", "refunded"])
+    .filter((row) => row.succeeded > 0)
+    .map((row) => ({ ...row, net: row.gross - row.refunded }));
+}
+
+function sumsOfRows(db: Db, query: PaymentQuery) {
+  return db
     .select({ currency: payment.currency, ...moneySums })
     .from(payment)
     .where(paymentWhere(query))
-    .groupBy(payment.currency)
-    .orderBy(payment.currency);
-  return rows.filter((row) => row.succeeded > 0).map((row) => ({ ...row, net: row.gross - row.refunded }));
+    .groupBy(payment.currency);
 }

@@ -1,6 +1,3 @@
-import { z } from "zod";
-import { reasonField, versionField } from "../audit/change-fields.ts";
-import { paymentStatus } from "../db/values.ts";
 import { amounts, choice, days, values, yesNo } from "../list/filters.ts";
 import { listSpec } from "../list/list-spec.ts";
 import { paymentRule, paymentRules } from "../reports/suspicious/suspicious-rule.ts";
@@ -57,23 +54,6 @@ export const NO_VALUE = "none";
 /** The filter value that stands for payments of a cart with more than one product: what each of them took of the amount is not known. */
 export const SEVERAL_PRODUCTS = "several";
 
-export const CorrectPayment = z.object({
-  version: versionField,
-  status: z.enum(paymentStatus, { error: "Choose a status." }),
-  reason: reasonField,
-});
-
-export const LinkPayment = z.object({
-  version: versionField,
-  userId: z
-    .string({ error: "Name the user by id or e-mail." })
-    .trim()
-    .min(1, "Name the user by id or e-mail.")
-    .max(320, "That is longer than any id or e-mail."),
-});
-
-export const UnlinkPayment = z.object({ version: versionField, reason: reasonField });
-
 const cardNetworks: Readonly<Record<string, string>> = {
   visa: "Visa",
   mastercard: "Mastercard",
@@ -112,23 +92,4 @@ export function cardWords(row: { cardType: string | null; cardNetwork: string | 
   return [row.cardType?.toLowerCase(), row.cardNetwork && cardNetworkName(row.cardNetwork), row.cardIssuingCountry]
     .filter(Boolean)
     .join(" · ");
-}
-
-const Billing = z.object({
-  street: z.string().nullish().catch(null),
-  zipcode: z
-    .union([z.string(), z.number().transform(String)])
-    .nullish()
-    .catch(null),
-  city: z.string().nullish().catch(null),
-  state: z.string().nullish().catch(null),
-  country: z.string().nullish().catch(null),
-});
-
-/** A payment's billing address part by part, as a letter has it: street, zip code and city, state, country. Empty for what is no address. */
-export function billingLines(billing: unknown): string[] {
-  const parsed = Billing.safeParse(billing);
-  if (!parsed.success) return [];
-  const { street, zipcode, city, state, country } = parsed.data;
-  return [street, [zipcode, city].filter(Boolean).join(" "), state, country].flatMap((part) => part?.trim() || []);
 }

@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import { activeDays, messageUsage, rollupDay } from "../db/schema.ts";
 
-/** The day that an instant is of. */
-const dayAt = (at: SQL) => sql`(select d.day from ${rollupDay} as d where d.starts <= ${at} order by d.starts desc limit 1)`;
+/** The day that an instant is of; not one that the zone left out, which ends where it starts. */
+const dayAt = (at: SQL) => sql`(select d.day from ${rollupDay} as d where d.starts <= ${at} order by d.starts desc, d.ends desc limit 1)`;
 
 /** How many users of the row `r` were also active within so many days before it; none within none. */
 export const seenWithin = (days: SQL): SQL => sql`coalesce(r.seen[least(${days}, cardinality(r.seen))], 0)`;

@@ -1,10 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "../db/database.server.ts";
-import { activeDays, type RollupUnit, rollup } from "../db/schema.ts";
+import { activeDays, type RollupUnit, rollup, rollupState } from "../db/schema.ts";
 import { activeOfDays, activeOfMonths } from "./active-rollup.server.ts";
 import { countedSources, daysBetween } from "./refresh.server.ts";
 import { seriesDays } from "./roll-days.server.ts";
-import { definitions } from "./series.server.ts";
+import { definitions, ROLLUP_VERSION } from "./series.server.ts";
 import { readState } from "./state.server.ts";
 import { type DaySpan, dueActiveDays, dueDays, sumsOfDays, sumsOfMonths } from "./sums.server.ts";
 import { touchedDays } from "./touched-days.server.ts";
@@ -41,7 +41,7 @@ export async function checkRollups(db: Db, { zone, onWrong, onProgress }: CheckO
   const days = await daysBetween(db, state.firstDay, state.lastDay);
   let done = 0;
   for (const month of byMonth(days)) {
-    for (const wrong of [...(await wrongSums(db, month)), ...(await wrongActive(db, month))]) onWrong(wrong);
+    for (const wrong of [...(await wrongSums(db, month, zone)), ...(await wrongActive(db, month, zone))]) onWrong(wrong);
     done += month.length;
     onProgress?.({ done, of: days.length });
   }
@@ -54,7 +54,14 @@ function byMonth(days: readonly DaySpan[]): DaySpan[][] {
   return [...months.values()];
 }
 
-async function wrongSums(db: Db, days: readonly DaySpan[]): Promise<WrongRollup[]> {
+/** Of what is compared, what is covered in that state of the database: somebody may have begun to make all of it anew meanwhile. */
+const covered = (zone: string) => sql`exists (
+  select from ${rollupState} as s
+  where s.zone = ${zone} and s.version = ${sql.raw(String(ROLLUP_VERSION))} and wrong.day::date <= s.last_day
+    and wrong.day::date >= case when unit = 'day' then s.first_day else date_trunc('month', s.first_day) end
+)`;
+
+async function wrongSums(db: Db, days: readonly DaySpan[], zone: string): Promise<WrongRollup[]> {
   const due = seriesDays(days.flatMap((day) => countedSources.map((source) => ({ ...day, source }))));
   const sources = JSON.stringify(due.map(({ series }) => ({ series, source: definitions[series].source })));
   const compare = (unit: RollupUnit, fresh: SQL, spans: SQL) => sql`
@@ -73,17 +80,18 @@ async function wrongSums(db: Db, days: readonly DaySpan[]): Promise<WrongRollup[
         ${compare("day", sumsOfDays(due), sql`due`)} union all ${compare("month", sumsOfMonths, sql`month`)}
       )
       select * from wrong
-      where unit = 'month' or not exists (
+      where ${covered(zone)} and (unit = 'month' or not exists (
         select from touched join source using (source)
         where source.series = wrong.series and touched.day = wrong.day::date
-      )`,
+      ))`,
   );
 }
 
-async function wrongActive(db: Db, days: readonly DaySpan[]): Promise<WrongRollup[]> {
+async function wrongActive(db: Db, days: readonly DaySpan[], zone: string): Promise<WrongRollup[]> {
   const compare = (unit: RollupUnit, fresh: SQL, spans: SQL) => sql`
     select 'active_users' as series, ${unit} as unit, day::text as day, '' as key,
-      to_json(kept.users || kept.seen) as rolled, to_json(fresh.users || fresh.seen) as rows
+      case when kept.users is not null then to_json(kept.users || kept.seen) end as rolled,
+      case when fresh.users is not null then to_json(fresh.users || fresh.seen) end as rows
     from (${fresh}) as fresh
     full join (select r.day, r.users, r.seen from ${activeDays} as r join ${spans} as spans on r.day = spans.day where r.unit = ${unit}) as kept
       using (day)
@@ -93,7 +101,8 @@ async function wrongActive(db: Db, days: readonly DaySpan[]): Promise<WrongRollu
     sql`with ${dueActiveDays(days)}, touched as materialized (${touchedDays(["active"])}), wrong as (
         ${compare("day", activeOfDays, sql`due`)} union all ${compare("month", activeOfMonths, sql`month`)}
       )
-      select * from wrong where unit = 'month' or not exists (select from touched where touched.day = wrong.day::date)`,
+      select * from wrong
+      where ${covered(zone)} and (unit = 'month' or not exists (select from touched where touched.day = wrong.day::date))`,
   );
 }
 

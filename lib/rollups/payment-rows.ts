@@ -13,6 +13,16 @@ export interface PaymentSums {
   settlementTax: number;
 }
 
+/** A row of the series `revenue`: payments that succeeded. */
+export interface RolledRevenue extends Pick<PaymentSums, "payments" | "gross" | "refunded"> {
+  bucket: number;
+  currency: string;
+}
+
+export function revenueOf({ bucket, key, sums: [payments = 0, gross = 0, refunded = 0] }: RolledRow): RolledRevenue {
+  return { bucket, currency: key, payments, gross, refunded };
+}
+
 /** A row of the series `payments`. */
 export interface RolledPayments extends PaymentSums {
   bucket: number;

@@ -13,7 +13,7 @@ import {
   toolCalls,
   user,
 } from "../db/schema.ts";
-import { paymentCountry, paymentMethod, paymentProduct, planOfPayment, settlementKey } from "../payments/payment-dimensions.server.ts";
+import { paymentCountry, paymentMethod, paymentProduct, settlementKey, withPlan } from "../payments/payment-dimensions.server.ts";
 import { entryVerdict, isLost } from "../reports/money/entry-where.server.ts";
 import { LATENCY_BUCKETS, LATENCY_GROWTH } from "./latency-histogram.ts";
 
@@ -75,8 +75,6 @@ function subscriptionsAt(at: SQL, which: SQL = sql``): Definition {
       group by ${status}, ${currency}, ${recurringInterval}`,
   };
 }
-
-const ofPlan = sql`left join ${subscription} on ${planOfPayment}`;
 
 /**
  * What is rolled up. Each definition is made of the conditions that the lists and reports use, so that a number is the sum of its rows
@@ -143,7 +141,7 @@ export const definitions: Readonly<Record<RollupSeries, Definition>> = {
       from ${payment} where ${within(sql`${payment.createdAt}`, span)}
       group by nullif(${payment.status}, ''), ${payment.currency}, ${settlementKey}`,
   },
-  payments_by_product: paymentsBy(paymentProduct, ofPlan),
+  payments_by_product: paymentsBy(paymentProduct, withPlan),
   payments_by_country: paymentsBy(paymentCountry),
   payments_by_method: paymentsBy(paymentMethod),
   /** All refunds and disputes, each on its own date, by [kind, currency, verdict, whether it was lost, problem]: how many, minor units. */
@@ -156,7 +154,7 @@ export const definitions: Readonly<Record<RollupSeries, Definition>> = {
       where ${within(sql`${paymentEntry.at}`, span)}
       group by ${paymentEntry.kind}, ${paymentEntry.currency}, ${entryVerdict}, ${isLost}, ${paymentEntry.problem}`,
   },
-  entries_by_product: entriesBy(paymentProduct, ofPlan),
+  entries_by_product: entriesBy(paymentProduct, withPlan),
   entries_by_country: entriesBy(paymentCountry),
   entries_by_method: entriesBy(paymentMethod),
   /** Subscriptions by the time they started. */

@@ -77,7 +77,15 @@ async function extendCalendar(tx: Db, zone: string, now: Date): Promise<void> {
   const ahead = addDays(dayOf(now, zone), DAYS_AHEAD);
   const days = last === null ? calendar(oldest, ahead, zone) : calendar(addDays(last, 1), ahead, zone);
   const older = first === null ? [] : calendar(oldest, addDays(first, -1), zone);
-  if (older.length > 0) await tx.update(rollupState).set({ complete: false });
+  if (older.length > 0) {
+    await tx.update(rollupState).set({ complete: false });
+    // How long the users of these days had been away on their next one could not be told while the calendar did not reach so far. Noted already,
+    // unless they were written while a refresh was about to take the log.
+    await tx.execute(sql`
+      insert into ${rollupLog} (source, at, ref)
+      select 'active', date, user_id from ${messageUsage}
+      where date >= ${older[0]!.starts}::timestamp and date < ${older.at(-1)!.ends}::timestamp`);
+  }
   if (days.length + older.length === 0) return;
   await tx.execute(sql`
     insert into ${rollupDay} (day, starts, ends)
@@ -110,7 +118,10 @@ async function oldestDay(tx: Db, zone: string, now: Date): Promise<string> {
   ] as const;
   const { rows } = await tx.execute<{ day: string | null }>(sql`
     select least(${sql.join(
-      oldest.map(([table, column]) => sql`(select min(${column}) from ${table} where ${column} >= timestamp '1970-01-02')`),
+      oldest.map(
+        ([table, column]) =>
+          sql`(select min(${column}) from ${table} where ${column} between timestamp '1970-01-02' and ${now.toISOString()})`,
+      ),
       sql`, `,
     )})::text as day`);
   const today = dayOf(now, zone);

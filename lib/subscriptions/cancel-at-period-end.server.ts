@@ -4,7 +4,8 @@ import type { Granted } from "../auth/staff.server.ts";
 import type { Db } from "../db/database.server.ts";
 import { subscription } from "../db/schema.ts";
 import { Refusal } from "../errors.ts";
-import { type ChangeRenewal, hasEnded } from "./subscription.ts";
+import { hasEnded } from "./subscription.ts";
+import type { ChangeRenewal } from "./subscription-forms.ts";
 
 /**
  * Lets a subscription run out at the end of its period, in our copy alone: Polar is not told. Sets what Polar sets then: when it was

@@ -6,7 +6,8 @@ import { subscription } from "../db/schema.ts";
 import { env } from "../env.server.ts";
 import { Refusal } from "../errors.ts";
 import { fromLocalDateTime, toLocalDateTime } from "../zoned-time.ts";
-import { type CorrectSubscription, statusChoices } from "./subscription.ts";
+import { statusChoices } from "./subscription.ts";
+import type { CorrectSubscription } from "./subscription-forms.ts";
 
 /**
  * Sets a subscription's status and period end by hand, for when the provider's word did not arrive. The next webhook may set them again.

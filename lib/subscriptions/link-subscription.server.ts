@@ -5,7 +5,7 @@ import type { Db } from "../db/database.server.ts";
 import { subscription } from "../db/schema.ts";
 import { Refusal } from "../errors.ts";
 import { userToLink } from "../users/user-to-link.server.ts";
-import type { LinkSubscription, UnlinkSubscription } from "./subscription.ts";
+import type { LinkSubscription, UnlinkSubscription } from "./subscription-forms.ts";
 
 /**
  * Says whose subscription it is, also in place of another user.

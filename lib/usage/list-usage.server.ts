@@ -10,30 +10,30 @@ import { type UsageQuery, usageWhere } from "./usage-where.server.ts";
 /** What one counter counted of one user on one day. */
 export type UsageRow = Awaited<ReturnType<typeof listUsage>>["rows"][number];
 
+/** What counts are ordered by. */
+export const usageOrder = { sort: { date: usage.date, count: usageCount }, id: usageId };
+
 /** One page over both counters. */
 export function listUsage(db: Db, query: UsageQuery) {
-  return readPage(
-    query,
-    { sort: { date: usage.date, count: usageCount }, types: usageList.sort, id: usageId, where: usageWhere(query) },
-    ({ where, orderBy, limit, sortKey }) =>
-      db
-        .select({
-          id: usageId,
-          counter: usageCounter,
-          userId: usage.userId,
-          userName: user.name,
-          userEmail: user.email,
-          date: usage.date,
-          count: usageCount,
-          resetAt: usage.resetAt,
-          updatedAt: usage.updatedAt,
-          sortKey,
-        })
-        .from(usage)
-        .leftJoin(user, eq(user.id, usage.userId))
-        .where(where)
-        .orderBy(...orderBy)
-        .limit(limit),
+  return readPage(query, { ...usageOrder, types: usageList.sort, where: usageWhere(query) }, ({ where, orderBy, limit, sortKey }) =>
+    db
+      .select({
+        id: usageId,
+        counter: usageCounter,
+        userId: usage.userId,
+        userName: user.name,
+        userEmail: user.email,
+        date: usage.date,
+        count: usageCount,
+        resetAt: usage.resetAt,
+        updatedAt: usage.updatedAt,
+        sortKey,
+      })
+      .from(usage)
+      .leftJoin(user, eq(user.id, usage.userId))
+      .where(where)
+      .orderBy(...orderBy)
+      .limit(limit),
   );
 }
 

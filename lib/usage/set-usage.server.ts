@@ -4,7 +4,8 @@ import type { Granted } from "../auth/staff.server.ts";
 import type { Db } from "../db/database.server.ts";
 import { extremeSearchUsage, messageUsage } from "../db/schema.ts";
 import { Refusal } from "../errors.ts";
-import { parseUsageId, type ResetUsage, type SetUsage, usageSubject } from "./usage.ts";
+import { parseUsageId, usageSubject } from "./usage.ts";
+import type { ResetUsage, SetUsage } from "./usage-forms.ts";
 
 type Staff = Granted<"usage:set">;
 

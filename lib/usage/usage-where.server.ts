@@ -1,6 +1,6 @@
 import { and, eq, inArray, or, type SQL, sql } from "drizzle-orm";
 import { user } from "../db/schema.ts";
-import { contains, oneOf } from "../list/contains.server.ts";
+import { emailContains, nameContains, oneOf } from "../list/contains.server.ts";
 import type { DayRange } from "../list/filters.ts";
 import type { QueryOf } from "../list/list-spec.ts";
 import { countWithin, within } from "../list/range.server.ts";
@@ -16,7 +16,7 @@ export type UsageQuery = QueryOf<typeof usageList>;
  */
 export function usageWhere({ q, filters }: Pick<UsageQuery, "q" | "filters">, date: DayRange | undefined = filters.date): SQL | undefined {
   return and(
-    q ? ofUsers(or(contains(user.name, q), contains(user.email, q), eq(user.id, q))) : undefined,
+    q ? ofUsers(or(nameContains(user.name, q), emailContains(user.email, q), eq(user.id, q))) : undefined,
     filters.counter && inArray(usageCounter, [...filters.counter]),
     filters.user && named(filters.user),
     within(usage.date, date),

@@ -1,6 +1,4 @@
-import { z } from "zod";
 import type { AuditSubject } from "../audit/audit.ts";
-import { reasonField, versionField } from "../audit/change-fields.ts";
 import { formatCount } from "../format.ts";
 import { choice, days, moreThan, values } from "../list/filters.ts";
 import { listSpec } from "../list/list-spec.ts";
@@ -57,17 +55,3 @@ export function parseUsageId(usageId: string): { counter: UsageCounter; id: stri
 export function usageSubject({ counter, id }: { counter: UsageCounter; id: string }): { type: AuditSubject; id: string } {
   return { type: counter === "messages" ? "message_usage" : "extreme_search_usage", id };
 }
-
-const MOST = 2_147_483_647;
-
-export const SetUsage = z.object({
-  version: versionField,
-  count: z
-    .number({ error: "Give the count as a whole number." })
-    .int("Give the count as a whole number.")
-    .min(0, "A count cannot be below 0.")
-    .max(MOST, "A count can be 2,147,483,647 at most."),
-  reason: reasonField,
-});
-
-export const ResetUsage = z.object({ version: versionField, reason: reasonField });

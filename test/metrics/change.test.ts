@@ -25,6 +25,13 @@ describe("change against the previous period", () => {
     expect(words(9_999, 10_000)).toBe("hardly changed");
   });
 
+  test("of numbers that are not exact is none that could be theirs alone", () => {
+    expect(changeWords(changeOf(108, 100), 12)).toBe("hardly changed");
+    expect(changeWords(changeOf(100, 100), 12)).toBe("hardly changed");
+    expect(changeWords(changeOf(117, 100), 12)).toBe("+17%");
+    expect(changeWords(changeOf(117, 0), 12)).toBe("new");
+  });
+
   test("of money that was lost goes up when less is lost", () => {
     expect(words(-50, -100)).toBe("+50%");
     expect(words(50, -100)).toBe("+150%");

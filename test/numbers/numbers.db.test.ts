@@ -18,7 +18,7 @@ import { makeAuditEntry, makePayment, makeSubscription } from "../helpers/factor
 import { seeded } from "../helpers/seeded.ts";
 import { anyScope } from "./any-scope.ts";
 import { expectDefended } from "./expect-defended.ts";
-import { makeRandomRows } from "./random-rows.ts";
+import { makeRandomRows, rollUpAndChange } from "./random-rows.ts";
 import { addUp, addUpTerms, listBehind } from "./rows-behind.ts";
 
 const testZone = env().reportingTimeZone;
@@ -70,6 +70,7 @@ for (const zone of ["Europe/Berlin", "America/New_York"]) {
       env().reportingTimeZone = zone;
       const now = new Date();
       await makeRandomRows(db, zone, now);
+      await rollUpAndChange(db, zone, now);
       const figuresOf = async (id: string, href: string) => {
         const { figures } = await numberOf(id)!.explain(db, { params: new URLSearchParams(href.split("?")[1]), roles, now });
         return figures;

@@ -1,7 +1,9 @@
+import { eq, like, sql } from "drizzle-orm";
 import fc from "fast-check";
 import type { Db } from "../../lib/db/database.server.ts";
-import { extremeSearchUsage, payment, subscription } from "../../lib/db/schema.ts";
+import { chat, extremeSearchUsage, message, messageUsage, payment, subscription, toolCalls, user } from "../../lib/db/schema.ts";
 import { addDays, startOfDay } from "../../lib/list/day.ts";
+import { rebuildRollups } from "../../lib/rollups/rebuild.server.ts";
 import { seeded } from "../helpers/seeded.ts";
 import { makeRandomProduct } from "../metrics/random-product.ts";
 
@@ -31,19 +33,48 @@ const anyDispute = fc.record({
   currency: fc.constantFrom("USD", "EUR", "JPY", "KWD"),
 });
 
-/**
- * Fills an empty database with random rows of every kind that numbers are made of. Half of their times lie at the very bounds of days of
- * `zone`, those on which clocks change before all.
- */
-export async function makeRandomRows(db: Db, zone: string, now: Date): Promise<void> {
+/** Half of them at the very bounds of days of `zone`, those on which clocks change before all. */
+function timesAround(zone: string, now: Date): fc.Arbitrary<Date> {
   const bounds = changeDays
     .flatMap((day) => [day, addDays(day, 1)])
     .map((day) => startOfDay(day, zone).getTime())
     .flatMap((at) => [-1, 0, 1, 3_600_000].map((apart) => new Date(at + apart)));
-  const times = fc.oneof(
+  return fc.oneof(
     fc.constantFrom(...bounds),
     fc.integer({ min: -300 * 24, max: 24 }).map((hours) => new Date(now.getTime() + hours * 3_600_000 + BETWEEN_HOURS)),
   );
+}
+
+/**
+ * Rolls up everything that there is, then changes some of the rows of every kind: those who read roll-ups must take some days from them and
+ * some from rows.
+ */
+export async function rollUpAndChange(db: Db, zone: string, now: Date): Promise<void> {
+  await rebuildRollups(db, { zone });
+  await makeRandomProduct(db, timesAround(zone, now), seeded(1).seed + 1, "later");
+  await db.delete(chat).where(like(chat.userId, "user_%7"));
+  await db.delete(user).where(like(user.id, "user_%7"));
+  await db.delete(message).where(like(message.chatId, "chat_%3"));
+  await db.delete(messageUsage).where(like(messageUsage.userId, "user_%5"));
+  await db.update(message).set({ totalTokens: 7 }).where(like(message.chatId, "chat_%4"));
+  await db.update(messageUsage).set({ messageCount: 3 }).where(like(messageUsage.userId, "user_%6"));
+  await db.update(messageUsage).set({ date: now }).where(like(messageUsage.userId, "user_%8"));
+  await db.update(extremeSearchUsage).set({ searchCount: 9 }).where(like(extremeSearchUsage.userId, "user_%4"));
+  await db.update(toolCalls).set({ status: "canceled" }).where(eq(toolCalls.status, "running"));
+  await db
+    .update(toolCalls)
+    .set({ finishedAt: sql`${toolCalls.startedAt} + interval '90 seconds'` })
+    .where(eq(toolCalls.status, "failed"));
+  await db.update(payment).set({ status: "succeeded" }).where(like(payment.id, "pay_odd_%4"));
+  await db.update(payment).set({ refunds: [], disputes: null }).where(like(payment.id, "pay_odd_%5"));
+  await db.delete(payment).where(like(payment.id, "pay_%6"));
+  await db.update(subscription).set({ productId: "prod_2", endedAt: now }).where(like(subscription.id, "sub_%3"));
+  await db.update(subscription).set({ status: "active", endedAt: null }).where(like(subscription.id, "sub_odd_%4"));
+}
+
+/** Fills an empty database with random rows of every kind that numbers are made of, see `timesAround`. */
+export async function makeRandomRows(db: Db, zone: string, now: Date): Promise<void> {
+  const times = timesAround(zone, now);
   const { seed } = seeded(1);
   await makeRandomProduct(db, times, seed);
   const sample = <T>(arbitrary: fc.Arbitrary<T>, count: number) => fc.sample(arbitrary, { numRuns: count, seed });

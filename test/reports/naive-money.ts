@@ -1,7 +1,7 @@
 import { dayOf } from "../../lib/list/day.ts";
 import type { MoneyCells } from "../../lib/reports/money/money-columns.ts";
 import type { MoneyBucket, MoneySplit } from "../../lib/reports/money/money-query.ts";
-import type { RandomPayment } from "./random-money.ts";
+import { type Plans, plansAtFirst, type RandomPayment } from "./random-money.ts";
 
 /** A refund or dispute that counts, as the definitions say it, read from the JSON again. */
 interface Counted {
@@ -48,10 +48,8 @@ function countedEntries(made: RandomPayment, zone: string): Counted[] {
   return [...refunds, ...disputes];
 }
 
-const subscribed: Record<string, string> = { sub_0: "prod_plan", sub_1: "prod_a" };
-
 /** The product, country or method of a payment, as the report says them in words. */
-export function keyOf(made: RandomPayment, split: MoneySplit): string {
+export function keyOf(made: RandomPayment, split: MoneySplit, plans: Plans = plansAtFirst): string {
   if (split === "method") return made.paymentMethod || "none";
   if (split === "country") {
     const country = isObject(made.billing) ? made.billing.country : null;
@@ -61,7 +59,7 @@ export function keyOf(made: RandomPayment, split: MoneySplit): string {
   const products = cart.flatMap(({ product_id: id }) => (/^[A-Za-z0-9_.:-]{1,128}$/.test(textOf(id) ?? "") ? [textOf(id)!] : []));
   const different = [...new Set(products)];
   if (different.length > 1) return "several";
-  return different[0] ?? subscribed[made.subscriptionId ?? ""] ?? "none";
+  return different[0] ?? plans[made.subscriptionId ?? ""] ?? "none";
 }
 
 /** What a cell of the report must hold, added up payment by payment. */

@@ -109,29 +109,10 @@ const anyBilling = fc.constantFrom<unknown>(
 /** A payment as the database has it, and as a test adds it up. */
 export type RandomPayment = typeof payment.$inferInsert;
 
-/** Fills the database with random payments, most of them at the edges of days and months of the zone; what they come to is up to the reader. */
-export async function makeRandomMoney(db: Db, zone: string, count: number): Promise<RandomPayment[]> {
-  await db.delete(payment);
-  await db.delete(subscription);
-  const start = new Date("2026-01-01T00:00:00Z");
-  await db.insert(subscription).values(
-    ["prod_plan", "prod_a", "not a product's id"].map((productId, index) => ({
-      id: `sub_${index}`,
-      createdAt: start,
-      startedAt: start,
-      currentPeriodStart: start,
-      currentPeriodEnd: start,
-      status: "active",
-      recurringInterval: "month",
-      currency: "eur",
-      amount: 1000,
-      customerId: "cus",
-      productId,
-      checkoutId: "checkout",
-    })),
-  );
+/** Payments of every kind, most of them at the edges of days and months of the zone. */
+export function anyPaymentIn(zone: string) {
   const times = timesIn(zone);
-  const anyPayment = fc.record({
+  return fc.record({
     createdAt: times,
     status: orNull(fc.constantFrom<string>(...paymentStatus.slice(0, 3), "succeeded", "succeeded", "succeeded", "succeeded", "odd", "")),
     currency: fc.constantFrom(...currencies),
@@ -147,7 +128,34 @@ export async function makeRandomMoney(db: Db, zone: string, count: number): Prom
     refunds: anyRefunds(times),
     disputes: anyDisputes(times),
   });
-  const made = fc.sample(anyPayment, { ...seeded(count), numRuns: count }).map((row, index) => ({ ...row, id: `pay_${index}` }));
+}
+
+/** The products of the subscriptions that there are, by their ids; those that can be read. */
+export type Plans = Readonly<Record<string, string>>;
+export const plansAtFirst: Plans = { sub_0: "prod_plan", sub_1: "prod_a" };
+
+/** Fills the database with random payments; what they come to is up to the reader. */
+export async function makeRandomMoney(db: Db, zone: string, count: number): Promise<RandomPayment[]> {
+  await db.delete(payment);
+  await db.delete(subscription);
+  const start = new Date("2026-01-01T00:00:00Z");
+  await db.insert(subscription).values(
+    Object.entries({ ...plansAtFirst, sub_2: "not a product's id" }).map(([id, productId]) => ({
+      id,
+      createdAt: start,
+      startedAt: start,
+      currentPeriodStart: start,
+      currentPeriodEnd: start,
+      status: "active",
+      recurringInterval: "month",
+      currency: "eur",
+      amount: 1000,
+      customerId: "cus",
+      productId,
+      checkoutId: "checkout",
+    })),
+  );
+  const made = fc.sample(anyPaymentIn(zone), { ...seeded(count), numRuns: count }).map((row, index) => ({ ...row, id: `pay_${index}` }));
   for (let from = 0; from < made.length; from += 200) await db.insert(payment).values(made.slice(from, from + 200));
   return made;
 }

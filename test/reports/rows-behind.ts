@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import type { Db } from "../../lib/db/database.server.ts";
 import { everyPage } from "../../lib/list/keyset.server.ts";
 import { numberOf } from "../../lib/numbers/numbers.server.ts";
-import { listPayments } from "../../lib/payments/list-payments.server.ts";
+import { listPayments, type PaymentRow } from "../../lib/payments/list-payments.server.ts";
 import { paymentList } from "../../lib/payments/payment.ts";
 import { moneyEntryList } from "../../lib/reports/money/entry-list.ts";
 import { listMoneyEntries, type MoneyEntryRow } from "../../lib/reports/money/list-entries.server.ts";
@@ -25,10 +25,14 @@ async function all<Row>(pages: AsyncIterable<Row[]>): Promise<Row[]> {
   return rows;
 }
 
-/** The ids of the payments behind a link, read as a person would: by the list's own parser and reader. */
+/** The payments behind a link, read as a person would: by the list's own parser and reader. */
+export function paymentRowsBehind(db: Db, href: string): Promise<PaymentRow[]> {
+  return all(everyPage(paymentList.parse(href), 200, (query) => listPayments(db, query)));
+}
+
+/** Their ids. */
 export async function paymentsBehind(db: Db, href: string): Promise<string[]> {
-  const rows = await all(everyPage(paymentList.parse(href), 200, (query) => listPayments(db, query)));
-  return rows.map(({ id }) => id);
+  return (await paymentRowsBehind(db, href)).map(({ id }) => id);
 }
 
 /** The refunds and disputes behind a link. */

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { AsOf } from "~/components/as-of";
 import { rangeLabel } from "~/components/chart/day-label";
 import { RouteError } from "~/components/error-page";
 import { Page, Section } from "~/components/page";
@@ -30,11 +31,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const query = parseOverview(request.url, dayOf(now, zone));
   const periods = periodsOf(query.range, now, zone);
   const overview = await inTime({ request, context }, getOverview(db, staff.roles, periods, now));
-  return { query, view: viewOf(query.range, periods), ...overview };
+  return { query, view: viewOf(query.range, periods), at: now, ...overview };
 }
 
 export default function Overview() {
-  const { query, view, signUps, activeUsers, messages, toolCalls, latency, revenue, subscriptions, mrr } = useLoaderData<typeof loader>();
+  const { query, view, at, signUps, activeUsers, messages, toolCalls, latency, revenue, subscriptions, mrr } =
+    useLoaderData<typeof loader>();
   const zone = useRootData()?.zone ?? "UTC";
   const grid = "grid min-w-0 gap-3 lg:grid-cols-2";
   return (
@@ -44,7 +46,7 @@ export default function Overview() {
         <>
           {rangeLabel(view.current.day, view.current.lastDay)}
           {view.unfinished ? ", today so far" : ""}, compared with {rangeLabel(view.previous.day, view.previous.lastDay)}
-          {view.unfinished ? " up to the same time of day" : ""}. Days of {zone}.
+          {view.unfinished ? " up to the same time of day" : ""}. Days of {zone}. <AsOf at={at} />
         </>
       }
       actions={<RangePicker query={query} current={view.current} />}

@@ -3,10 +3,11 @@ import type { ChartColor } from "~/components/chart/series";
 import { TimeSeriesChart } from "~/components/chart/time-series-chart";
 import { NumberDefinition, NumberExplained } from "~/components/number-explained";
 import type { ToolCallStatus } from "~lib/db/values.ts";
-import { formatCount, formatDuration } from "~lib/format.ts";
+import { formatAbout, formatCount, formatDuration } from "~lib/format.ts";
 import type { LatencyTrend } from "~lib/metrics/latency.ts";
 import { overviewLinks } from "~lib/metrics/overview-links.ts";
 import type { ToolCallTrend } from "~lib/metrics/tool-calls.ts";
+import { LATENCY_GROWTH } from "~lib/rollups/latency-histogram.ts";
 import { statusLabel } from "~lib/status-labels.ts";
 import { toolCallList } from "~lib/tool-calls/tool-call.ts";
 import { Headline } from "./headline";
@@ -67,6 +68,9 @@ export function ToolCallsChart({ view, trend }: { view: OverviewView; trend: Too
   );
 }
 
+/** Buckets of the histogram are 8 % apart, and whole milliseconds add to it: a difference of one bucket says nothing. */
+const UNSURE_PERCENT = 1.5 * (LATENCY_GROWTH - 1) * 100;
+
 export function LatencyChart({ view, trend }: { view: OverviewView; trend: LatencyTrend }) {
   const now = overviewLinks.latency(view.current.range);
   const before = overviewLinks.latency(view.previous.range);
@@ -76,7 +80,7 @@ export function LatencyChart({ view, trend }: { view: OverviewView; trend: Laten
       unit="from start to finish"
       kind="line"
       fractions
-      description="How long tool calls took, of those made in the time that both started and finished: half of them took at most p50, 95 of 100 at most p95. A day without such a call has no point."
+      description="How long tool calls took, of those made in the time that both started and finished: half of them took at most p50, 95 of 100 at most p95. It is told from a histogram: each number is within 5 % of what the calls themselves give. A day without such a call has no point."
       empty="No call of this time has started and finished."
       series={[
         { key: "p50", label: "p50" },
@@ -87,7 +91,7 @@ export function LatencyChart({ view, trend }: { view: OverviewView; trend: Laten
         values: { p50: trend.values[index]?.p50 ?? null, p95: trend.values[index]?.p95 ?? null },
         href: overviewLinks.latency(view.buckets[index]!.current.range),
       }))}
-      formatValue={formatDuration}
+      formatValue={formatAbout}
       formatTick={formatDuration}
       headline={
         <div className="flex flex-wrap gap-x-6">
@@ -103,8 +107,9 @@ export function LatencyChart({ view, trend }: { view: OverviewView; trend: Laten
                   <span className="text-2xl text-muted">—</span>
                 ) : (
                   <Headline
-                    now={{ value, text: formatDuration(value), href: now }}
-                    before={was === null ? undefined : { value: was, text: formatDuration(was), href: before }}
+                    now={{ value, text: formatAbout(value), href: now }}
+                    before={was === null ? undefined : { value: was, text: formatAbout(was), href: before }}
+                    unsure={UNSURE_PERCENT}
                   />
                 )}
               </div>

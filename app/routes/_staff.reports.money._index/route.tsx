@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { Download } from "lucide-react";
+import { AsOf } from "~/components/as-of";
 import { rangeLabel } from "~/components/chart/day-label";
 import { RouteError } from "~/components/error-page";
 import { Page, Section } from "~/components/page";
@@ -32,9 +33,10 @@ export const meta: MetaFunction = () => [{ title: "Money report · Purser" }];
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requirePermission({ request, context }, "reports:read");
   const query = parseMoneyQuery(request.url);
-  const today = dayOf(new Date(), env().reportingTimeZone);
+  const at = new Date();
+  const today = dayOf(at, env().reportingTimeZone);
   const report = await inTime({ request, context }, getMoneyReport(db, query, today));
-  return { query, today, report, names: namesOf(report, query) };
+  return { query, at, today, report, names: namesOf(report, query) };
 }
 
 /** What the parts are called, by their keys. */
@@ -52,7 +54,7 @@ const partsOf = (tables: readonly { lines: readonly { parts: readonly unknown[] 
   addUp(tables, ({ lines }) => addUp(lines, ({ parts }) => parts.length));
 
 export default function MoneyReportPage() {
-  const { query, today, report, names } = useLoaderData<typeof loader>();
+  const { query, at, today, report, names } = useLoaderData<typeof loader>();
   const { range, buckets, currencies, settlements } = report;
   const zone = useRootData()?.zone ?? "UTC";
   const scope: MoneyScope = { range, ...(query.currency !== undefined && { currency: query.currency }) };
@@ -70,7 +72,7 @@ export default function MoneyReportPage() {
       description={
         <>
           {rangeLabel(range.from, range.to)}, {query.by === "month" ? "months" : "days"} of {zone}. Amounts include tax. Each currency
-          stands for itself; they are never added. Every number opens the rows behind it.
+          stands for itself; they are never added. Every number opens the rows behind it. <AsOf at={at} />
         </>
       }
       actions={

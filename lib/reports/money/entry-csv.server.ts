@@ -1,24 +1,44 @@
-import type { CsvColumn } from "../../list/csv.server.ts";
-import { moneyColumns } from "../../list/money-columns.server.ts";
-import type { MoneyEntryRow } from "./list-entries.server.ts";
+import { payment, paymentEntry } from "../../db/schema.ts";
+import { columnField, field, type RowOf } from "../../list/field.server.ts";
+import { columnsOf } from "../../list/field-columns.server.ts";
+import { entryKey, entryVerdict } from "./entry-where.server.ts";
 
-const currencyOf = (row: MoneyEntryRow) => row.currency;
+/** What an export can select of a refund or dispute; amounts in the minor unit of the currency, null where they cannot be read. */
+export const moneyEntryFields = {
+  id: field("text", entryKey),
+  kind: columnField(paymentEntry.kind),
+  at: columnField(paymentEntry.at),
+  atKnown: columnField(paymentEntry.atKnown),
+  status: columnField(paymentEntry.status),
+  stage: columnField(paymentEntry.stage),
+  currency: columnField(paymentEntry.currency),
+  amount: columnField(paymentEntry.amount),
+  report: field("text", entryVerdict),
+  problem: columnField(paymentEntry.problem),
+  entryId: columnField(paymentEntry.entryId),
+  paymentId: columnField(paymentEntry.paymentId),
+  paymentStatus: columnField(payment.status),
+  paymentCreatedAt: columnField(payment.createdAt),
+  paymentAmount: columnField(payment.totalAmount),
+};
+
+const column = columnsOf<RowOf<typeof moneyEntryFields>>();
 
 /** A refund's or dispute's cells: the amount in minor units, and as a decimal beside it; empty where it cannot be read. */
-export const moneyEntryCsv: readonly CsvColumn<MoneyEntryRow>[] = [
-  { header: "entry", value: (row) => row.id },
-  { header: "kind", value: (row) => row.kind },
-  { header: "at_utc", value: (row) => row.at },
-  { header: "at_is_its_own", value: (row) => row.atKnown },
-  { header: "status", value: (row) => row.status },
-  { header: "stage", value: (row) => row.stage },
-  { header: "currency", value: currencyOf },
-  ...moneyColumns("amount", (row: MoneyEntryRow) => row.amount, currencyOf),
-  { header: "in_money_report", value: (row) => row.report },
-  { header: "problem", value: (row) => row.problem },
-  { header: "refund_or_dispute_id", value: (row) => row.entryId },
-  { header: "payment_id", value: (row) => row.paymentId },
-  { header: "payment_status", value: (row) => row.paymentStatus },
-  { header: "payment_created_at_utc", value: (row) => row.paymentCreatedAt },
-  ...moneyColumns("payment_total", (row: MoneyEntryRow) => row.paymentAmount, currencyOf),
+export const moneyEntryCsv = [
+  column.field("entry", "id"),
+  column.field("kind", "kind"),
+  column.field("at_utc", "at"),
+  column.field("at_is_its_own", "atKnown"),
+  column.field("status", "status"),
+  column.field("stage", "stage"),
+  column.field("currency", "currency"),
+  ...column.money("amount", "amount", "currency"),
+  column.field("in_money_report", "report"),
+  column.field("problem", "problem"),
+  column.field("refund_or_dispute_id", "entryId"),
+  column.field("payment_id", "paymentId"),
+  column.field("payment_status", "paymentStatus"),
+  column.field("payment_created_at_utc", "paymentCreatedAt"),
+  ...column.money("payment_total", "paymentAmount", "currency"),
 ];

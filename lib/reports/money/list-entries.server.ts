@@ -9,37 +9,37 @@ import { entryKey, entryVerdict, entryWhere, type MoneyEntryQuery } from "./entr
 /** A refund or dispute as the list shows it; the amount is in the minor unit of its currency, null where it cannot be read. */
 export type MoneyEntryRow = Awaited<ReturnType<typeof listMoneyEntries>>["rows"][number];
 
+/** What refunds and disputes are ordered by. */
+export const entryOrder = { sort: { at: paymentEntry.at }, id: entryKey };
+
 /** One page of refunds and disputes. */
 export function listMoneyEntries(db: Db, query: MoneyEntryQuery) {
-  return readPage(
-    query,
-    { sort: { at: paymentEntry.at }, types: moneyEntryList.sort, id: entryKey, where: entryWhere(query) },
-    ({ where, orderBy, limit, sortKey }) =>
-      db
-        .select({
-          id: entryKey,
-          at: paymentEntry.at,
-          atKnown: paymentEntry.atKnown,
-          kind: paymentEntry.kind,
-          status: paymentEntry.status,
-          stage: paymentEntry.stage,
-          amount: paymentEntry.amount,
-          currency: paymentEntry.currency,
-          report: entryVerdict,
-          problem: paymentEntry.problem,
-          entryId: paymentEntry.entryId,
-          place: paymentEntry.place,
-          paymentId: paymentEntry.paymentId,
-          paymentStatus: payment.status,
-          paymentCreatedAt: payment.createdAt,
-          paymentAmount: payment.totalAmount,
-          sortKey,
-        })
-        .from(paymentEntry)
-        .innerJoin(payment, eq(payment.id, paymentEntry.paymentId))
-        .where(where)
-        .orderBy(...orderBy)
-        .limit(limit),
+  return readPage(query, { ...entryOrder, types: moneyEntryList.sort, where: entryWhere(query) }, ({ where, orderBy, limit, sortKey }) =>
+    db
+      .select({
+        id: entryKey,
+        at: paymentEntry.at,
+        atKnown: paymentEntry.atKnown,
+        kind: paymentEntry.kind,
+        status: paymentEntry.status,
+        stage: paymentEntry.stage,
+        amount: paymentEntry.amount,
+        currency: paymentEntry.currency,
+        report: entryVerdict,
+        problem: paymentEntry.problem,
+        entryId: paymentEntry.entryId,
+        place: paymentEntry.place,
+        paymentId: paymentEntry.paymentId,
+        paymentStatus: payment.status,
+        paymentCreatedAt: payment.createdAt,
+        paymentAmount: payment.totalAmount,
+        sortKey,
+      })
+      .from(paymentEntry)
+      .innerJoin(payment, eq(payment.id, paymentEntry.paymentId))
+      .where(where)
+      .orderBy(...orderBy)
+      .limit(limit),
   );
 }
 

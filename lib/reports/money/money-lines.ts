@@ -1,5 +1,6 @@
+import type { RolledEntriesBy } from "../../rollups/entry-rows.ts";
+import type { RolledPaymentsBy } from "../../rollups/payment-rows.ts";
 import type { MoneyCells, SettlementCells } from "./money-columns.ts";
-import type { EntrySums, PaymentSums } from "./money-sums.server.ts";
 
 /** The part of a line or a total that is of one product, country or method. */
 export interface MoneyPart<Cells> {
@@ -31,86 +32,85 @@ interface Shape {
   split: boolean;
 }
 
-/** A number that falls into one cell of one line: what is added, where. */
-interface Addition<Cells> {
-  currency: string;
-  /** From 1. */
-  bucket: number;
-  key: string;
-  cells: Partial<Cells>;
-}
-
 /** The lines of each currency of payment; a currency that has only refunds or disputes in the time is there too. */
-export function currencyLines(payments: readonly PaymentSums[], entries: readonly EntrySums[], shape: Shape): CurrencyLines[] {
-  const additions = [
-    ...payments.map(({ currency, bucket, key, payments, gross, tax }) => ({
-      currency,
-      bucket,
-      key,
-      cells: { payments, gross, tax, net: gross },
-    })),
-    ...entries.map(({ currency, bucket, key, kind, lost, amount }) => ({
-      currency,
-      bucket,
-      key,
-      cells: kind === "refund" ? { refunds: amount, net: -amount } : { disputes: amount, ...(lost && { lost: amount }) },
-    })),
-  ];
-  return linesOf<MoneyCells>(additions, shape, noMoney);
+export function currencyLines(payments: readonly RolledPaymentsBy[], entries: readonly RolledEntriesBy[], shape: Shape): CurrencyLines[] {
+  const lines = newLines<MoneyCells>(shape, noMoney);
+  for (const row of payments) {
+    for (const cells of lines.cellsOf(row.currency, row)) {
+      cells.payments += row.payments;
+      cells.gross += row.gross;
+      cells.tax += row.tax;
+      cells.net += row.gross;
+    }
+  }
+  for (const row of entries) {
+    for (const cells of lines.cellsOf(row.currency, row)) {
+      if (row.kind === "refund") {
+        cells.refunds += row.amount;
+        cells.net -= row.amount;
+      } else {
+        cells.disputes += row.amount;
+        if (row.lost) cells.lost += row.amount;
+      }
+    }
+  }
+  return lines.sorted();
 }
 
 /** The lines of each currency of settlement. */
-export function settlementLines(payments: readonly PaymentSums[], shape: Shape): SettlementLines[] {
-  const additions = payments
-    .filter(({ settled }) => settled !== "none")
-    .map(({ settled, bucket, key, payments, settlement, settlementTax }) => ({
-      currency: settled,
-      bucket,
-      key,
-      cells: { payments, gross: settlement, tax: settlementTax },
-    }));
-  return linesOf<SettlementCells>(additions, shape, noSettlement);
+export function settlementLines(payments: readonly RolledPaymentsBy[], shape: Shape): SettlementLines[] {
+  const lines = newLines<SettlementCells>(shape, noSettlement);
+  for (const row of payments) {
+    if (row.settled === "none") continue;
+    for (const cells of lines.cellsOf(row.settled, row)) {
+      cells.payments += row.payments;
+      cells.gross += row.settlement;
+      cells.tax += row.settlementTax;
+    }
+  }
+  return lines.sorted();
 }
 
-function linesOf<Cells extends { payments: number; gross: number }>(
-  additions: readonly Addition<Cells>[],
-  { buckets, split }: Shape,
-  none: () => Cells,
-): Lines<Cells>[] {
+/** Lines that are still added to. */
+function newLines<Cells extends { gross: number }>({ buckets, split }: Shape, none: () => Cells) {
   const currencies = new Map<string, Lines<Cells>>();
-  for (const { currency, bucket, key, cells } of additions) {
-    let own = currencies.get(currency);
-    if (!own) {
-      const empty = (): MoneyLine<Cells> => ({ cells: none(), parts: [] });
-      own = { currency, lines: Array.from({ length: buckets }, empty), total: empty() };
-      currencies.set(currency, own);
+  const parts = new Map<MoneyLine<Cells>, Map<string, Cells>>();
+  const partOf = (line: MoneyLine<Cells>, key: string): Cells => {
+    const own = parts.get(line)!;
+    let cells = own.get(key);
+    if (!cells) {
+      cells = none();
+      own.set(key, cells);
+      line.parts.push({ key, cells });
     }
-    for (const line of [own.lines[bucket - 1]!, own.total]) {
-      add(line.cells, cells);
-      if (split) add(partOf(line, key, none), cells);
-    }
-  }
-  const lines = [...currencies.values()];
-  for (const { lines: each, total } of lines) for (const line of [...each, total]) line.parts.sort(byWeight);
-  return lines.sort((a, b) => (a.currency < b.currency ? -1 : 1));
-}
-
-function partOf<Cells>(line: MoneyLine<Cells>, key: string, none: () => Cells): Cells {
-  let part = line.parts.find((one) => one.key === key);
-  if (!part) {
-    part = { key, cells: none() };
-    line.parts.push(part);
-  }
-  return part.cells;
+    return cells;
+  };
+  const empty = (): MoneyLine<Cells> => {
+    const line = { cells: none(), parts: [] };
+    parts.set(line, new Map());
+    return line;
+  };
+  return {
+    /** The cells that a row is part of: its line, the total, and the part of each. */
+    cellsOf(currency: string, { bucket, value }: { bucket: number; value: string }): Cells[] {
+      let own = currencies.get(currency);
+      if (!own) {
+        own = { currency, lines: Array.from({ length: buckets }, empty), total: empty() };
+        currencies.set(currency, own);
+      }
+      const line = own.lines[bucket]!;
+      const cells = [line.cells, own.total.cells];
+      return split ? [...cells, partOf(line, value), partOf(own.total, value)] : cells;
+    },
+    sorted(): Lines<Cells>[] {
+      for (const line of parts.keys()) line.parts.sort(byWeight);
+      return [...currencies.values()].sort((a, b) => (a.currency < b.currency ? -1 : 1));
+    },
+  };
 }
 
 function byWeight(a: MoneyPart<{ gross: number }>, b: MoneyPart<{ gross: number }>): number {
   return b.cells.gross - a.cells.gross || (a.key < b.key ? -1 : 1);
-}
-
-function add(to: object, cells: object): void {
-  const sums = to as Record<string, number>;
-  for (const [name, value] of Object.entries(cells)) sums[name] = (sums[name] ?? 0) + Number(value);
 }
 
 /** The sum of one number of each row. */

@@ -1,85 +1,54 @@
-import { eq, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../../db/database.server.ts";
-import { payment, paymentEntry, subscription } from "../../db/schema.ts";
-import { placeAmong } from "../../list/range.server.ts";
-import { paymentCountry, paymentMethod, paymentProduct, planOfPayment, settlementKey } from "../../payments/payment-dimensions.server.ts";
-import { paymentWhere } from "../../payments/payment-where.server.ts";
-import { entryWhere, isLost } from "./entry-where.server.ts";
-import { entryScope, type MoneyScope, paymentScope, succeeded } from "./money-links.ts";
+import type { RollupSeries } from "../../db/schema.ts";
+import { addUpBy } from "../../rollups/add-up-by.ts";
+import { entriesByOf, entriesOf, type RolledEntriesBy } from "../../rollups/entry-rows.ts";
+import { paymentsByOf, paymentsOf, type RolledPaymentsBy } from "../../rollups/payment-rows.ts";
+import type { RolledBucket } from "../../rollups/pieces.ts";
+import { readRollup } from "../../rollups/read-rollup.server.ts";
+import { type EntryTotals, entryTotalsOf } from "./entry-totals.server.ts";
 import type { MoneySplit } from "./money-query.ts";
 
-const keys: Record<MoneySplit, SQL<string>> = { product: paymentProduct, country: paymentCountry, method: paymentMethod };
-
-/** The one value that everything has where nothing is split. */
-const keyOf = (split: MoneySplit | undefined): SQL<string> => (split ? keys[split] : sql<string>`''::text`);
-
-/** Nothing is looked up for a report that is not split by product. */
-const planFor = (split: MoneySplit | undefined) => (split === "product" ? planOfPayment : sql`false`);
-
-/** Minor units of a sum that passes 2^31 but not 2^53; 0 of nothing. */
-const sum = (amount: SQL) => sql<number>`coalesce(sum(${amount}), 0)::float8`;
-const count = sql<number>`count(*)::int`;
-
-/** Payments that succeeded, of one line, one currency and one currency of settlement ("none": not settled). */
-export type PaymentSums = Awaited<ReturnType<typeof paymentSums>>[number];
-
-/**
- * What the payments that succeeded come to, in one pass over an index range. `bucket` counts the lines from 1.
- *
- * @param bounds the instants at which the lines begin
- */
-export function paymentSums(db: Db, scope: MoneyScope, bounds: readonly Date[], split: MoneySplit | undefined) {
-  return db
-    .select({
-      bucket: placeAmong(payment.createdAt, bounds),
-      currency: payment.currency,
-      key: keyOf(split),
-      settled: settlementKey,
-      payments: count,
-      gross: sum(sql`${payment.totalAmount}`),
-      tax: sum(sql`${payment.tax}`),
-      settlement: sum(sql`${payment.settlementAmount}`),
-      settlementTax: sum(sql`${payment.settlementTax}`),
-      taxUnknown: sql<number>`(count(*) filter (where ${payment.tax} is null))::int`,
-    })
-    .from(payment)
-    .leftJoin(subscription, planFor(split))
-    .where(paymentWhere({ q: "", filters: { ...paymentScope(scope), ...succeeded } }))
-    .groupBy(sql`1`, sql`2`, sql`3`, sql`4`);
-}
-
-/** Refunds or disputes that count, of one line and one currency. */
-export type EntrySums = Awaited<ReturnType<typeof entrySums>>[number];
-
-/** What the refunds and disputes that count come to, each at its own time. `bucket` as in `paymentSums`. */
-export function entrySums(db: Db, scope: MoneyScope, bounds: readonly Date[], split: MoneySplit | undefined) {
-  return db
-    .select({
-      bucket: placeAmong(paymentEntry.at, bounds),
-      currency: paymentEntry.currency,
-      key: keyOf(split),
-      kind: paymentEntry.kind,
-      lost: isLost,
-      amount: sum(sql`${paymentEntry.amount}`),
-    })
-    .from(paymentEntry)
-    .innerJoin(payment, eq(payment.id, paymentEntry.paymentId))
-    .leftJoin(subscription, planFor(split))
-    .where(entryWhere({ filters: { ...entryScope(scope), report: ["counts"] } }))
-    .groupBy(sql`1`, sql`2`, sql`3`, sql`4`, sql`5`);
-}
-
 /** Payments of one status (null: none) and currency, whatever became of them. */
-export function paymentsByStatus(db: Db, scope: MoneyScope) {
-  return db
-    .select({
-      status: sql<string | null>`nullif(${payment.status}, '')`,
-      currency: payment.currency,
-      payments: count,
-      gross: sum(sql`${payment.totalAmount}`),
-    })
-    .from(payment)
-    .where(paymentWhere({ q: "", filters: paymentScope(scope) }))
-    .groupBy(sql`1`, sql`2`)
-    .orderBy(sql`1`, sql`2`);
+export interface StatusSums {
+  status: string | null;
+  currency: string;
+  payments: number;
+  gross: number;
+}
+
+export interface MoneySums {
+  /** Those that succeeded. `bucket` is the line; `value` the product, country or method, and "" where nothing is split. */
+  payments: RolledPaymentsBy[];
+  /** Refunds and disputes that count, each at its own time. */
+  entries: RolledEntriesBy[];
+  statuses: StatusSums[];
+  /** All refunds and disputes, whether they count or not. */
+  totals: EntryTotals[];
+}
+
+interface Asked {
+  /** The lines. */
+  buckets: readonly RolledBucket[];
+  /** Undefined: all. */
+  currency: string | undefined;
+  split: MoneySplit | undefined;
+}
+
+/** Everything that the money report adds up, in minor units, in one statement; how many rows there are makes no difference to it. */
+export async function readMoneySums(db: Db, { buckets, currency, split }: Asked): Promise<MoneySums> {
+  const by = split && ([`payments_by_${split}`, `entries_by_${split}`] as const);
+  const rolled = await readRollup<RollupSeries>(db, ["payments", "entries", ...(by ?? [])], buckets);
+  const ofCurrency = (row: { currency: string }) => currency === undefined || row.currency === currency;
+  const payments = rolled.payments.map(paymentsOf).filter(ofCurrency);
+  const entries = rolled.entries.map(entriesOf).filter(ofCurrency);
+  return {
+    payments: by
+      ? rolled[by[0]].map(paymentsByOf).filter(ofCurrency)
+      : payments.filter(({ status }) => status === "succeeded").map((row) => ({ ...row, value: "" })),
+    entries: by
+      ? rolled[by[1]].map(entriesByOf).filter(ofCurrency)
+      : entries.filter(({ report }) => report === "counts").map((row) => ({ ...row, value: "" })),
+    statuses: addUpBy(payments, ["status", "currency"], ["payments", "gross"]),
+    totals: entryTotalsOf(entries),
+  };
 }
