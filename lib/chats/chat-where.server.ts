@@ -1,51 +1,57 @@
-import { type AnyColumn, and, eq, inArray, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, or, type SQL, sql } from "drizzle-orm";
 import { chat, chatTags, message, tag, toolCallFailure, user } from "../db/schema.ts";
-import { contains, oneOf } from "../list/contains.server.ts";
+import { emailContains, nameContains, oneOf } from "../list/contains.server.ts";
+import { type Conditions, type FoundWithin, inRange, withinAll } from "../list/found-within.server.ts";
 import type { QueryOf } from "../list/list-spec.ts";
-import { within } from "../list/range.server.ts";
 import type { chatList } from "./chat.ts";
 
 export type ChatQuery = QueryOf<typeof chatList>;
 type Asked = Pick<ChatQuery, "q" | "filters">;
 
+/** What the list is of. */
+export const chats = { table: chat, id: chat.id };
+
 /** The one condition behind the list, its count and its export. */
 export function chatWhere(query: Asked): SQL | undefined {
   const { kept, found } = chatConditions(query);
-  return and(kept, ...found.map(({ among, ids }) => sql`${among} in (${ids})`));
-}
-
-/** A filter on what belongs to a chat, as the database can look it up from either side. */
-export interface FoundWithin {
-  /** The column of `chat` that is among the ids. */
-  among: AnyColumn;
-  /** A select of the ids of everything that matches; one may come twice. */
-  ids: SQL;
-  /** A select of at least one row where the chat `near` (its `id` and `"userId"`) matches, by one look into an index. */
-  lookUp: SQL;
+  return withinAll(kept, found);
 }
 
 /**
  * The condition in two parts: what a chat's own row (or the small table of failures) says, which the planner knows how to find, and what
  * its owner, tags and messages say, for which see `pageCondition`.
  */
-export function chatConditions({ q, filters }: Asked): { kept: SQL | undefined; found: FoundWithin[] } {
+export function chatConditions({ q, filters }: Asked, orderedBy?: ChatQuery["sort"]["key"]): Conditions {
   const { owner, tag: tags, model } = filters;
+  // The count has no order, and takes either as the planner finds it.
+  const isOrder = (key: typeof orderedBy) => !orderedBy || orderedBy === key;
+  const updated = inRange(chats, chat.updatedAt, filters.updatedAt, isOrder("updatedAt"));
+  const made = inRange(chats, chat.createdAt, filters.createdAt, isOrder("createdAt"));
   const kept = and(
     // Each branch has an index of its own, which the planner joins by bitmap.
-    q ? sql`(${or(contains(chat.title, q), eq(chat.id, q), eq(chat.userId, q))})` : undefined,
+    q ? sql`(${or(nameContains(chat.title, q), eq(chat.id, q), eq(chat.userId, q))})` : undefined,
     oneOf(chat.visibility, filters.visibility),
     hasFailures(filters.failed),
-    within(chat.updatedAt, filters.updatedAt),
-    within(chat.createdAt, filters.createdAt),
+    updated.kept,
+    made.kept,
     oneOf(chat.userId, filters.user),
     oneOf(chat.id, filters.id),
   );
-  return { kept, found: [...(owner ? [isOwnedBy(owner)] : []), ...(tags ? [isTagged(tags)] : []), ...(model ? [hasModel(model)] : [])] };
+  return {
+    kept,
+    found: [
+      ...updated.found,
+      ...made.found,
+      ...(owner ? [isOwnedBy(owner)] : []),
+      ...(tags ? [isTagged(tags)] : []),
+      ...(model ? [hasModel(model)] : []),
+    ],
+  };
 }
 
 /** The owner's name or e-mail contains the text, or it is their id. The ids come by branches, so that each is read from its own index. */
 function isOwnedBy(owner: string): FoundWithin {
-  const names = [contains(user.name, owner), contains(user.email, owner), eq(user.id, owner)];
+  const names = [nameContains(user.name, owner), emailContains(user.email, owner), eq(user.id, owner)];
   return {
     among: chat.userId,
     ids: sql.join(

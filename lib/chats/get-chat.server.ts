@@ -4,7 +4,7 @@ import { chat, user } from "../db/schema.ts";
 import { type RecentUsage, recentUsageJson } from "../usage/recent-usage.server.ts";
 import { planJson, planOf } from "../users/user-plan.server.ts";
 import { callsJson, notesJson, type TimedToolCall, tagsJson } from "./chat-aside.server.ts";
-import { chatCounts } from "./chat-counts.server.ts";
+import { chatCounts, withCounts } from "./chat-counts.server.ts";
 import { maskText } from "./mask.ts";
 import { tokensByModelJson } from "./tokens-by-model.server.ts";
 
@@ -41,5 +41,5 @@ export async function getChat(db: Db, chatId: string, { usageAt, withCalls = fal
     .innerJoin(user, eq(user.id, chat.userId))
     .where(eq(chat.id, chatId));
   if (!row) return undefined;
-  return { ...row, title: maskText(row.title).value, plan: planOf(row.plan) };
+  return { ...withCounts(row), title: maskText(row.title).value, plan: planOf(row.plan) };
 }

@@ -1,23 +1,23 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { Db } from "../db/database.server.ts";
 import { chat, message, user } from "../db/schema.ts";
 import { distinctValues } from "../list/distinct.server.ts";
+import { countFound, pageCondition } from "../list/found-within.server.ts";
 import { readPage } from "../list/keyset.server.ts";
-import { countMatching, type Total } from "../list/total.server.ts";
+import type { Total } from "../list/total.server.ts";
 import { allTags } from "../tags/list-tags.server.ts";
 import { tagsJson } from "../tags/tags-of-chats.server.ts";
 import { chatList } from "./chat.ts";
-import { chatCounts } from "./chat-counts.server.ts";
-import { type ChatQuery, chatConditions, chatWhere } from "./chat-where.server.ts";
+import { chatCounts, withCounts } from "./chat-counts.server.ts";
+import { type ChatQuery, chatConditions, chats } from "./chat-where.server.ts";
 import { maskText } from "./mask.ts";
-import { pageCondition } from "./nearby-chats.server.ts";
 
 /** A chat as the list shows it: what it is about and how much is in it, nothing of what was said. */
 export type ChatRow = Awaited<ReturnType<typeof listChats>>["rows"][number];
 
 /** One page of chats. The counts and the tags are read for its rows alone. */
 export async function listChats(db: Db, query: ChatQuery) {
-  const { kept, found } = chatConditions(query);
+  const { kept, found } = chatConditions(query, query.sort.key);
   const page = await readPage(
     query,
     {
@@ -42,17 +42,17 @@ export async function listChats(db: Db, query: ChatQuery) {
         })
         .from(chat)
         .innerJoin(user, eq(user.id, chat.userId))
-        .where(await pageCondition(db, clause, found))
+        .where(await pageCondition(db, chats, clause, found))
         .orderBy(...clause.orderBy)
         .limit(clause.limit),
   );
   // People write their numbers into what becomes the title.
-  return { ...page, rows: page.rows.map((row) => ({ ...row, title: maskText(row.title).value })) };
+  return { ...page, rows: page.rows.map((row) => ({ ...withCounts(row), title: maskText(row.title).value })) };
 }
 
 /** How many chats match. */
 export function countChats(db: Db, query: ChatQuery): Promise<Total> {
-  return countMatching(db, sql`select 1 from ${chat} where ${chatWhere(query) ?? sql`true`}`, query.exact);
+  return countFound(db, chats, chatConditions(query), query.exact);
 }
 
 /** What the filters over open sets can offer. */

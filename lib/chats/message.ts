@@ -6,6 +6,7 @@ export const messageList = listSpec({
   path: "/messages",
   noun: ["message", "messages"],
   search: "An exact message, chat or user id",
+  searchesIds: true,
   sort: { createdAt: "timestamp" },
   defaultSort: "-createdAt",
   filters: {

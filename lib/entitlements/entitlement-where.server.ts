@@ -1,7 +1,7 @@
 import { and, eq, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { subscription, user } from "../db/schema.ts";
-import { contains, oneOf } from "../list/contains.server.ts";
+import { emailContains, nameContains, oneOf } from "../list/contains.server.ts";
 import type { QueryOf } from "../list/list-spec.ts";
 import { within } from "../list/range.server.ts";
 import type { entitlementList, VerdictFilter } from "./entitlement.ts";
@@ -17,7 +17,7 @@ export type EntitlementQuery = QueryOf<typeof entitlementList>;
 export function entitlementWhere({ q, filters }: Pick<EntitlementQuery, "q" | "filters">, now: Date): SQL | undefined {
   const { verdict, createdAt, id } = filters;
   return and(
-    q ? or(contains(user.name, q), contains(user.email, q), eq(user.id, q)) : undefined,
+    q ? or(nameContains(user.name, q), emailContains(user.email, q), eq(user.id, q)) : undefined,
     hasVerdict(verdict ?? (id ? undefined : redVerdict), now),
     within(user.createdAt, createdAt),
     oneOf(user.id, id),

@@ -1,4 +1,5 @@
 import { parseDay } from "./day.ts";
+import { isFoundAtWords } from "./found-at-words.ts";
 
 /**
  * One filter of a list: how its value is read from a URL, said again as one, and put into words. `parse` never throws: what it cannot
@@ -91,14 +92,14 @@ export function yesNo(label: string, words: { yes: string; no: string } = { yes:
   };
 }
 
-/** A part of a text, in any case. */
+/** A part of a text, in any case; see `isFoundAtWords` for a short one. */
 export function text(label: string): Filter<string> {
   return {
     kind: "text",
     label,
     parse: (params, name) => cleanText(params.get(name) ?? "") || undefined,
     format: (value, name) => [[name, value]],
-    describe: (value) => ({ operator: "contains", value: `“${value}”` }),
+    describe: (value) => ({ operator: isFoundAtWords(value) ? "has a word that begins with" : "contains", value: `“${value}”` }),
   };
 }
 

@@ -43,6 +43,8 @@ export interface ListSpecOptions<F extends Filters, S extends string, C extends 
   noun: readonly [string, string];
   /** What the search field finds, as its placeholder; null where the list has no search. */
   search: string | null;
+  /** The search compares whole ids alone. */
+  searchesIds?: true;
   sort: Readonly<Record<S, SortType>>;
   /** `-createdAt` is descending. */
   defaultSort: NoInfer<S> | `-${NoInfer<S>}`;
@@ -55,6 +57,7 @@ export interface ListSpec<F extends Filters = Filters, S extends string = string
   readonly path: string;
   readonly noun: readonly [string, string];
   readonly search: string | null;
+  readonly searchesIds: boolean;
   readonly sort: Readonly<Record<S, SortType>>;
   readonly filters: F;
   readonly columns: Readonly<Record<C, Column>>;
@@ -116,6 +119,7 @@ export function listSpec<const F extends Filters, const S extends string, const 
     path: options.path,
     noun: options.noun,
     search: options.search,
+    searchesIds: options.searchesIds ?? false,
     sort: options.sort,
     filters: options.filters,
     columns,

@@ -1,4 +1,4 @@
-import { type AnyColumn, and, gte, lt, lte, type SQL, sql } from "drizzle-orm";
+import { type AnyColumn, and, gte, inArray, lt, lte, or, type SQL, sql } from "drizzle-orm";
 import { env } from "../env.server.ts";
 import { currencyDigits } from "../format.ts";
 import { instantsOf } from "./day.ts";
@@ -58,8 +58,10 @@ function toMinorUnits(amount: string, digits: number): string {
 
 /**
  * `amount` (minor units) lies in a range of whole currency units. What the range is in minor units depends on each row's currency:
- * 500 is ¥500, $500.00 and KD 500.000. Where the list is filtered to currencies that share their digits, the range is plain, so that an
+ * 500 is ¥500, $500.00 and KD 500.000. Where the currencies are known, the range is plain for those that share their digits, so that an
  * index on (currency, amount) serves it.
+ *
+ * @param currencies the list's filter, or every currency that its rows have; rows of another do not match
  */
 export function amountWithin(
   amount: AnyColumn | SQL,
@@ -68,25 +70,35 @@ export function amountWithin(
   currencies: readonly string[] | undefined,
 ): SQL | undefined {
   if (!range) return undefined;
-  const digits = new Set(currencies?.map((code) => currencyDigits(code)));
-  const only = digits.size === 1 ? [...digits][0] : undefined;
-  const bound = (text: string): SQL => {
-    if (only !== undefined) return sql`${toMinorUnits(text, only)}::numeric`;
-    const cases = currencyFractionDigits().map(
-      ({ digits, codes }) =>
-        sql`when upper(${currency}) in (${sql.join(
-          codes.map((code) => sql`${code}`),
-          sql`, `,
-        )}) then ${toMinorUnits(text, digits)}::numeric`,
-    );
-    return sql`case ${sql.join(cases, sql` `)} else ${toMinorUnits(text, 2)}::numeric end`;
-  };
-  return and(
-    range.min === undefined
-      ? undefined
-      : sql`${amount} >= ${only === undefined ? bound(range.min) : sql`ceil(${bound(range.min)})::bigint`}`,
-    range.max === undefined
-      ? undefined
-      : sql`${amount} <= ${only === undefined ? bound(range.max) : sql`floor(${bound(range.max)})::bigint`}`,
+  if (!currencies) return between(amount, range, (text) => minorUnitsOfRow(currency, text));
+  const byDigits = new Map<number, string[]>();
+  for (const code of currencies) byDigits.set(currencyDigits(code), [...(byDigits.get(currencyDigits(code)) ?? []), code]);
+  const plain = [...byDigits].map(([digits, codes]) =>
+    and(
+      inArray(sql`${currency}`, codes),
+      between(amount, range, (text, round) => sql`${sql.raw(round)}(${toMinorUnits(text, digits)}::numeric)::bigint`),
+    ),
   );
+  return or(...plain) ?? sql`false`;
+}
+
+type Bound = (text: string, round: "ceil" | "floor") => SQL;
+
+function between(amount: AnyColumn | SQL, { min, max }: AmountRange, bound: Bound): SQL | undefined {
+  return and(
+    min === undefined ? undefined : sql`${amount} >= ${bound(min, "ceil")}`,
+    max === undefined ? undefined : sql`${amount} <= ${bound(max, "floor")}`,
+  );
+}
+
+/** Whole currency units as the minor units of a row's currency. */
+function minorUnitsOfRow(currency: AnyColumn | SQL, text: string): SQL {
+  const cases = currencyFractionDigits().map(
+    ({ digits, codes }) =>
+      sql`when upper(${currency}) in (${sql.join(
+        codes.map((code) => sql`${code}`),
+        sql`, `,
+      )}) then ${toMinorUnits(text, digits)}::numeric`,
+  );
+  return sql`case ${sql.join(cases, sql` `)} else ${toMinorUnits(text, 2)}::numeric end`;
 }

@@ -4,10 +4,11 @@ import { shownTitle } from "../chats/shown-title.server.ts";
 import type { Db } from "../db/database.server.ts";
 import { chat, toolCallDurationMs, toolCalls, user } from "../db/schema.ts";
 import { distinctValues } from "../list/distinct.server.ts";
+import { countFound, pageCondition } from "../list/found-within.server.ts";
 import { readPage } from "../list/keyset.server.ts";
-import { countMatching, type Total } from "../list/total.server.ts";
+import type { Total } from "../list/total.server.ts";
 import { toolCallList } from "./tool-call.ts";
-import { type ToolCallQuery, toolCallWhere } from "./tool-call-where.server.ts";
+import { calls, type ToolCallQuery, toolCallConditions } from "./tool-call-where.server.ts";
 
 /** A tool call as the list shows it; `durationMs` is null until it has finished. */
 export type ToolCallRow = Awaited<ReturnType<typeof listToolCalls>>["rows"][number];
@@ -28,6 +29,7 @@ export const errorLine = sql<
 
 /** One page of tool calls, as its filters judge them at `now`, without request and response, which may be large. */
 export function listToolCalls(db: Db, query: ToolCallQuery, now = new Date()) {
+  const { kept, found } = toolCallConditions(query, now, query.sort.key);
   return readPage(
     query,
     {
@@ -35,9 +37,9 @@ export function listToolCalls(db: Db, query: ToolCallQuery, now = new Date()) {
       types: toolCallList.sort,
       id: toolCalls.id,
       idType: "uuid",
-      where: toolCallWhere(query, now),
+      where: kept,
     },
-    ({ where, orderBy, limit, sortKey }) =>
+    async (clause) =>
       db
         .select({
           id: toolCalls.id,
@@ -52,20 +54,20 @@ export function listToolCalls(db: Db, query: ToolCallQuery, now = new Date()) {
           finishedAt: toolCalls.finishedAt,
           durationMs: measuredMs,
           errorLine,
-          sortKey,
+          sortKey: clause.sortKey,
         })
         .from(toolCalls)
         .innerJoin(chat, eq(chat.id, toolCalls.chatId))
         .innerJoin(user, eq(user.id, chat.userId))
-        .where(where)
-        .orderBy(...orderBy)
-        .limit(limit),
+        .where(await pageCondition(db, calls, clause, found))
+        .orderBy(...clause.orderBy)
+        .limit(clause.limit),
   );
 }
 
 /** How many tool calls match. */
 export function countToolCalls(db: Db, query: ToolCallQuery): Promise<Total> {
-  return countMatching(db, sql`select 1 from ${toolCalls} where ${toolCallWhere(query) ?? sql`true`}`, query.exact);
+  return countFound(db, calls, toolCallConditions(query, new Date()), query.exact);
 }
 
 /** What the filters over open sets can offer. */

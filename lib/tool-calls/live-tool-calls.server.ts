@@ -1,10 +1,11 @@
 import { gte, inArray, sql } from "drizzle-orm";
 import type { Db } from "../db/database.server.ts";
 import { toolCalls } from "../db/schema.ts";
+import { matchingOneByOne } from "../list/found-within.server.ts";
 import { countMatching } from "../list/total.server.ts";
 import { errorLine, measuredMs } from "./list-tool-calls.server.ts";
 import { type LiveAnswer, type LiveRow, NEWER_UP_TO } from "./live.ts";
-import { type ToolCallQuery, toolCallWhere } from "./tool-call-where.server.ts";
+import { calls, type ToolCallQuery, toolCallConditions } from "./tool-call-where.server.ts";
 
 /**
  * The present state of some calls, by their ids alone: no other table is read.
@@ -55,8 +56,8 @@ export async function countNewer(
         ${newest.id}::uuid
       )`
     : gte(createdAt, after);
-  const where = toolCallWhere(query);
-  const matching = sql`select 1 from ${toolCalls} where ${beyond}${where ? sql` and ${where}` : sql``}`;
+  const { kept, found } = toolCallConditions(query, new Date());
+  const matching = matchingOneByOne(calls, sql`${beyond}${kept ? sql` and ${kept}` : sql``}`, found);
   const { count, exact } = await countMatching(db, matching, false, NEWER_UP_TO);
   return { count, exact };
 }

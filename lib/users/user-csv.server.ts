@@ -1,23 +1,44 @@
-import type { CsvColumn } from "../list/csv.server.ts";
-import type { UserRow } from "./list-users.server.ts";
+import { user } from "../db/schema.ts";
+import { columnField, field, fieldOf, type RowOf } from "../list/field.server.ts";
+import { columnsOf } from "../list/field-columns.server.ts";
+import { messagesFrom, messagesSince, staffRolesJson } from "./list-users.server.ts";
 import { banState } from "./user.ts";
+import { planJson, planOf } from "./user-plan.server.ts";
+
+/** What an export can select of a user, at `now`. */
+export const userFields = (now: Date) => ({
+  id: columnField(user.id),
+  name: columnField(user.name),
+  email: columnField(user.email),
+  role: columnField(user.role),
+  staffRoles: fieldOf("json", staffRolesJson, (roles) => roles ?? []),
+  emailVerified: columnField(user.emailVerified),
+  plan: fieldOf("json", planJson, planOf),
+  messages: field("integer", messagesSince(messagesFrom(now))),
+  createdAt: columnField(user.createdAt),
+  banned: columnField(user.banned),
+  banReason: columnField(user.banReason),
+  banExpires: columnField(user.banExpires),
+});
+
+const column = columnsOf<RowOf<ReturnType<typeof userFields>>>();
 
 /** A user's cells; messages of 30 days only for those who may read chats. */
-export function userCsv({ withMessages }: { withMessages: boolean }): readonly CsvColumn<UserRow>[] {
+export function userCsv({ withMessages }: { withMessages: boolean }) {
   const now = new Date();
   return [
-    { header: "user_id", value: (row) => row.id },
-    { header: "name", value: (row) => row.name },
-    { header: "email", value: (row) => row.email },
-    { header: "role", value: (row) => row.role },
-    { header: "staff_roles", value: (row) => row.staffRoles.join(" ") },
-    { header: "email_verified", value: (row) => row.emailVerified },
-    { header: "plan_status", value: (row) => row.plan?.status },
-    { header: "plan_product", value: (row) => row.plan?.product },
-    ...(withMessages ? [{ header: "messages_30_days", value: (row: UserRow) => row.messages }] : []),
-    { header: "joined_utc", value: (row) => row.createdAt },
-    { header: "banned", value: (row) => banState(row, now) === "banned" },
-    { header: "ban_reason", value: (row) => row.banReason },
-    { header: "ban_ends_utc", value: (row) => row.banExpires },
+    column.field("user_id", "id"),
+    column.field("name", "name"),
+    column.field("email", "email"),
+    column.field("role", "role"),
+    column.made("staff_roles", ["staffRoles"], (row) => row.staffRoles.join(" ")),
+    column.field("email_verified", "emailVerified"),
+    column.made("plan_status", ["plan"], (row) => row.plan?.status),
+    column.made("plan_product", ["plan"], (row) => row.plan?.product),
+    ...(withMessages ? [column.field("messages_30_days", "messages")] : []),
+    column.field("joined_utc", "createdAt"),
+    column.made("banned", ["banned", "banExpires"], (row) => banState(row, now) === "banned"),
+    column.field("ban_reason", "banReason"),
+    column.field("ban_ends_utc", "banExpires"),
   ];
 }

@@ -1,7 +1,8 @@
-import { type AnyColumn, and, desc, eq, exists, inArray, notExists, notInArray, type SQL, sql } from "drizzle-orm";
+import { type AnyColumn, and, desc, eq, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
 import { alias, QueryBuilder } from "drizzle-orm/pg-core";
 import { subscription, user } from "../db/schema.ts";
 import { productName } from "../env.server.ts";
+import type { FoundWithin } from "../list/found-within.server.ts";
 import { NO_PLAN } from "./user.ts";
 
 type Ranked = Record<"status" | "startedAt" | "id", AnyColumn>;
@@ -38,33 +39,28 @@ export function planOf(json: PlanJson | null): Plan | null {
   return json && { status: json.status, product: productName(json.productId) };
 }
 
-/** The user's plan has one of these statuses, or `NO_PLAN`: they have no subscription. */
-export function planIs(plans: readonly string[] | undefined): SQL | undefined {
-  if (!plans) return undefined;
-  const present = alias(subscription, "present");
-  const ranked = alias(subscription, "ranked");
-  const query = new QueryBuilder();
-  const statuses = plans.filter((plan) => plan !== NO_PLAN);
-  // Among the present subscriptions that decide: the wanted ones, or, where having none will do, the unwanted ones.
-  const orNone = plans.includes(NO_PLAN);
-  const presentOnes = query
-    .select({ userId: present.userId })
-    .from(present)
-    .where(
-      and(
-        eq(present.userId, user.id),
-        orNone ? notInArray(present.status, statuses) : inArray(present.status, statuses),
-        // Asked of each candidate by itself, through the index on the user: as an anti-join the planner would hash every subscription.
-        eq(
-          present.id,
-          sql`(${query
-            .select({ id: ranked.id })
-            .from(ranked)
-            .where(eq(ranked.userId, present.userId))
-            .orderBy(...presentFirst(ranked))
-            .limit(1)})`,
-        ),
-      ),
-    );
-  return orNone ? notExists(presentOnes) : exists(presentOnes);
+const ranked = alias(subscription, "ranked");
+
+/** A select of one column of a user's present subscription: asked of each user by itself, through the index on the user. */
+function ofPresent(column: "id" | "status", userId: AnyColumn | SQL): SQL {
+  return sql`select ${ranked[column]} from ${subscription} ${ranked} where ${ranked.userId} = ${userId}
+    order by ${sql.join(presentFirst(ranked), sql`, `)} limit 1`;
+}
+
+/** The user's plan has one of these statuses. */
+export function hasPlan(statuses: readonly string[]): FoundWithin {
+  const { id, userId, status } = subscription;
+  return {
+    among: user.id,
+    ids: sql`select ${userId} from ${subscription} where ${and(isNotNull(userId), inArray(status, [...statuses]))} and ${id} = (${ofPresent("id", userId)})`,
+    lookUp: sql`select 1 from (${ofPresent("status", sql`near.id`)}) as present where ${inArray(sql`present.status`, [...statuses])}`,
+  };
+}
+
+/** The user has no subscription (`NO_PLAN`), or their plan has another of these statuses. Most users have none, so each is asked in the list's order. */
+export function hasPlanOrNone(plans: readonly string[]): SQL {
+  return sql`coalesce((${ofPresent("status", user.id)}), ${NO_PLAN}) in (${sql.join(
+    plans.map((plan) => sql`${plan}`),
+    sql`, `,
+  )})`;
 }

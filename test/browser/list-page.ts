@@ -4,7 +4,8 @@ import { expect } from "./staff-page.ts";
 
 /** How many rows the list says that match; undefined where it has not counted them all ("10,000+"). */
 export async function totalOf(page: Page): Promise<number | undefined> {
-  const total = await page.locator("nav[aria-label=Pages] > p").getAttribute("data-total");
+  // The count may come behind the rows.
+  const total = await page.locator("nav[aria-label=Pages] > p:not([aria-busy=true])").getAttribute("data-total");
   return total === null ? undefined : Number(total);
 }
 

@@ -3,7 +3,7 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import fc from "fast-check";
 import type { Db } from "../../lib/db/database.server.ts";
 import { payment, toolCalls } from "../../lib/db/schema.ts";
-import { contains, oneOf, oneOfUuids } from "../../lib/list/contains.server.ts";
+import { contains, emailContains, nameContains, oneOf, oneOfUuids } from "../../lib/list/contains.server.ts";
 import { distinctValues, distinctValuesOf } from "../../lib/list/distinct.server.ts";
 import { describe, expect, test } from "../helpers/database-test.ts";
 import { makeChat, makePayment, makeToolCall } from "../helpers/factories.ts";
@@ -37,6 +37,24 @@ describe("a search for a part of a text", () => {
     expect(await held(db, texts, (text) => contains(text, "\\"))).toEqual(["c:\\d", "\\%", "\\\\"]);
     expect(await held(db, texts, (text) => contains(text, "\\\\"))).toEqual(["\\\\"]);
     expect(await held(db, texts, (text) => contains(text, "A_B"))).toEqual(["a_b"]);
+  });
+});
+
+describe("a search in names and e-mails", () => {
+  test("finds three letters anywhere, and fewer where a word of the name begins", async ({ db }) => {
+    const letters = fc.constantFrom("a", "B", "b", "1", " ", "-", "@", "%", "é");
+    const anyWord = (maxLength: number) => fc.array(letters, { maxLength }).map((parts) => parts.join(""));
+    const isShort = (part: string) => /^[a-z0-9é]{1,2}$/.test(part) || /^[a-z0-9é][-@% ]+$/.test(part);
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyWord(9), { maxLength: 12 }), anyWord(4), async (texts, part) => {
+        const wanted = part.toLowerCase();
+        const anywhere = texts.filter((text) => text.toLowerCase().includes(wanted));
+        const atWords = anywhere.filter((text) => ` ${text.toLowerCase()}`.includes(` ${wanted}`));
+        expect(await held(db, texts, (text) => nameContains(text, part))).toEqual(isShort(wanted) ? atWords : anywhere);
+        expect(await held(db, texts, (text) => emailContains(text, part))).toEqual(isShort(wanted) ? [] : anywhere);
+      }),
+      seeded(200),
+    );
   });
 });
 

@@ -21,7 +21,7 @@ describe("how many rows match", () => {
   });
 
   test("is not exact where counting all of them takes too long", async ({ db }) => {
-    // As a count that runs into its timeout would, without the ten seconds.
+    // As a count that runs into its timeout would, without the eight seconds.
     await db.execute(sql`
       create function pg_temp.too_slow() returns boolean language plpgsql as $$ begin
         if current_setting('statement_timeout') <> '0' then raise exception 'canceling statement' using errcode = '57014'; end if;

@@ -3,11 +3,12 @@ import fc from "fast-check";
 import { loader as callLoader } from "../../app/routes/_staff.tool-calls.$toolCallId/route.tsx";
 import { loader } from "../../app/routes/_staff.tool-calls.failures/route.tsx";
 import { backfill } from "../../lib/db/schema.ts";
-import { failureRange } from "../../lib/tool-calls/failures/failures.ts";
+import { failureKey, failureRange } from "../../lib/tool-calls/failures/failures.ts";
 import { describe, expect, test } from "../helpers/database-test.ts";
 import { makeToolCall } from "../helpers/factories.ts";
 import { type SignedIn, signedIn } from "../helpers/request.ts";
 import { seeded } from "../helpers/seeded.ts";
+import { whole } from "../helpers/whole.ts";
 
 const get = (person: SignedIn, path: string, params = {}): LoaderFunctionArgs => ({ request: person.get(path), params, context: {} });
 const ago = (days: number) => new Date(Date.now() - days * 86_400_000);
@@ -17,11 +18,22 @@ describe("the page of failures", () => {
     const support = await signedIn(db, "support");
     await makeToolCall(db, { status: "failed", error: "lately", createdAt: ago(0.01), toolName: "a" });
     await makeToolCall(db, { status: "failed", error: "before", createdAt: ago(60), toolName: "b" });
-    const shown = async (search: string) => (await loader(get(support, `/tool-calls/failures${search}`))).groups.map(({ group }) => group);
+    const shown = async (search: string) =>
+      (await whole(loader(get(support, `/tool-calls/failures${search}`)))).groups.map(({ group }) => group);
     expect(await shown("")).toEqual(["lately"]);
     expect(await shown(`?createdAt.from=${ago(90).toISOString().slice(0, 10)}&sort=lastSeen`)).toEqual(["lately", "before"]);
     expect(await shown(`?createdAt.from=${ago(90).toISOString().slice(0, 10)}&tool=b`)).toEqual(["before"]);
     expect(await shown("?createdAt.from=nonsense&size=1&after=x")).toEqual(["lately"]);
+  });
+
+  test("says how many chats and users a kind met, and how many calls its tool had, behind the rows", async ({ db }) => {
+    const support = await signedIn(db, "support");
+    const { chatId } = await makeToolCall(db, { status: "failed", error: "No seat", toolName: "a", createdAt: ago(1) });
+    await makeToolCall(db, { chatId, status: "timeout", error: "No seat", toolName: "a", createdAt: ago(2) });
+    await makeToolCall(db, { chatId, status: "succeeded", toolName: "a", createdAt: ago(2) });
+    const { groups, affected, calls } = await whole(loader(get(support, "/tool-calls/failures")));
+    expect(affected).toEqual({ [failureKey(groups[0]!)]: { chats: 1, users: 1 } });
+    expect(calls).toEqual({ a: 3 });
   });
 
   test("opens at any address", { timeout: 120_000 }, async ({ db }) => {
@@ -42,7 +54,10 @@ describe("the page of failures", () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.array(pair, { maxLength: 6 }), async (pairs) => {
-        const { groups, buckets, range } = await loader(get(admin, `/tool-calls/failures?${new URLSearchParams(pairs)}`));
+        const { groups, buckets, range, affected, calls } = await whole(
+          loader(get(admin, `/tool-calls/failures?${new URLSearchParams(pairs)}`)),
+        );
+        for (const part of [affected, calls]) expect(part).toEqual(expect.any(Object));
         expect(groups.every(({ values }) => values.length === buckets.length)).toBe(true);
         expect(range.from <= range.to).toBe(true);
       }),
@@ -52,14 +67,14 @@ describe("the page of failures", () => {
 
   test("masks the errors that it shows", async ({ db }) => {
     await makeToolCall(db, { status: "failed", error: "No seat for mia.lang@example.com", createdAt: ago(1) });
-    const answer = JSON.stringify(await loader(get(await signedIn(db, "admin"), "/tool-calls/failures")));
+    const answer = JSON.stringify(await whole(loader(get(await signedIn(db, "admin"), "/tool-calls/failures"))));
     expect(answer).toContain("No seat for ");
     expect(answer).not.toContain("mia.lang@example.com");
   });
 
   test("says whether the calls from before are sorted yet", async ({ db }) => {
     const admin = await signedIn(db, "admin");
-    const complete = async () => (await loader(get(admin, "/tool-calls/failures"))).complete;
+    const complete = async () => (await whole(loader(get(admin, "/tool-calls/failures")))).complete;
     expect(await complete()).toBe(true);
     await db.update(backfill).set({ finishedAt: null });
     expect(await complete()).toBe(false);

@@ -10,6 +10,7 @@ import { toolCallList } from "../../lib/tool-calls/tool-call.ts";
 import { toolCallCsv } from "../../lib/tool-calls/tool-call-csv.server.ts";
 import { toolCallLatency } from "../../lib/tool-calls/tool-call-latency.server.ts";
 import { describe, expect, test } from "../helpers/database-test.ts";
+import { expectWithin } from "../helpers/expect-within.ts";
 import { madeAt, makeChat, makeToolCall, makeUser } from "../helpers/factories.ts";
 import { staffAs } from "../helpers/staff.ts";
 
@@ -165,12 +166,32 @@ describe("latency of the calls that match", () => {
     await makeToolCall(db, { chatId, status: "running" });
     await makeToolCall(db, { chatId, status: "failed", toolName: "get_weather", startedAt: at(0), finishedAt: at(500) });
     const query = toolCallList.parse("/tool-calls?measured=yes&tool=search_flights");
-    expect(await toolCallLatency(db, query)).toEqual({ measured: 4, p50: 2500, p95: expect.closeTo(3850) });
+    expect(await toolCallLatency(db, query)).toEqual({ measured: 4, p50: 2500, p95: expect.closeTo(3850), approximate: false });
+  });
+
+  test("is told from a histogram where nothing but days is asked for, within 5 %", async ({ db }) => {
+    const { id: chatId } = await makeChat(db);
+    for (const seconds of [1, 2, 3, 4]) {
+      await makeToolCall(db, { chatId, status: "succeeded", createdAt: at(0), startedAt: at(0), finishedAt: at(seconds) });
+    }
+    await makeToolCall(db, { chatId, status: "running", createdAt: at(0) });
+    const day = at(0).toISOString().slice(0, 10);
+    for (const search of ["", "measured=yes", `measured=yes&createdAt.from=${day}`, `createdAt.to=${day}`]) {
+      const { p50, p95, ...others } = await toolCallLatency(db, toolCallList.parse(`/tool-calls?${search}`));
+      expect(others, search).toEqual({ measured: 4, approximate: true });
+      expectWithin(p50, 2500, 0.05, search);
+      expectWithin(p95, 3850, 0.05, search);
+    }
+    for (const search of ["q=lisbon", "status=succeeded", `createdAt.from=${at(0).toISOString()}`]) {
+      const query = toolCallList.parse(`/tool-calls?measured=yes&${search}`);
+      expect(await toolCallLatency(db, query)).toEqual({ measured: 4, p50: 2500, p95: expect.closeTo(3850), approximate: false });
+    }
+    expect(await toolCallLatency(db, toolCallList.parse("/tool-calls?measured=no"))).toMatchObject({ measured: 0, p50: null });
   });
 
   test("is none without any", async ({ db }) => {
     await makeToolCall(db);
-    expect(await toolCallLatency(db, toolCallList.defaults)).toEqual({ measured: 0, p50: null, p95: null });
+    expect(await toolCallLatency(db, toolCallList.defaults)).toEqual({ measured: 0, p50: null, p95: null, approximate: true });
   });
 });
 

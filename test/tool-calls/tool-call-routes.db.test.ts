@@ -11,6 +11,7 @@ import { describe, expect, test } from "../helpers/database-test.ts";
 import { makeToolCall } from "../helpers/factories.ts";
 import { signedIn } from "../helpers/request.ts";
 import { auditRowsOf } from "../helpers/staff.ts";
+import { whole } from "../helpers/whole.ts";
 
 const args = (request: Request, toolCallId = "") => ({ request, params: { toolCallId }, context: {} });
 const statusOf = async (db: Db, id: string) => (await db.select().from(toolCalls).where(eq(toolCalls.id, id)))[0]!.status;
@@ -20,9 +21,11 @@ describe("the list", () => {
   test("gives the latency where measured calls are asked for, and else does not work it out", async ({ db }) => {
     const support = await signedIn(db, "support");
     await makeToolCall(db, { status: "succeeded" });
-    expect((await listLoader(args(support.get("/tool-calls?measured=yes")))).latency).toEqual({ measured: 1, p50: 3000, p95: 3000 });
-    expect((await listLoader(args(support.get("/tool-calls?measured=no")))).latency).toBeUndefined();
-    expect((await listLoader(args(support.get("/tool-calls")))).latency).toBeUndefined();
+    const latencyAt = async (search: string) => (await whole(listLoader(args(support.get(`/tool-calls?${search}`))))).latency;
+    expect(await latencyAt("measured=yes&status=succeeded")).toEqual({ measured: 1, p50: 3000, p95: 3000, approximate: false });
+    expect(await latencyAt("measured=yes")).toMatchObject({ measured: 1, approximate: true });
+    expect(await latencyAt("measured=no")).toBeNull();
+    expect(await latencyAt("")).toBeNull();
   });
 
   test("holds nothing of requests and responses", async ({ db }) => {

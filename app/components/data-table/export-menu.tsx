@@ -7,15 +7,18 @@ import { formatCount } from "~lib/format.ts";
 import { Button } from "../ui/button";
 import { Disclosure } from "../ui/disclosure";
 import type { ListViewProps } from "./list-view";
+import { countWords, type KnownTotal, nounFor } from "./pager";
 import { toolClass } from "./toolbar";
 
 const linkClass = "w-fit text-accent-text hover:underline pointer-coarse:py-2";
 
+interface ExportMenuProps extends Pick<ListViewProps<{ id: string }>, "spec" | "query" | "page"> {
+  total: KnownTotal;
+}
+
 /** Takes everything that matches away as a file, or the rows of this page, each said with its name and its size. */
-export function ExportMenu({ spec, query, page, total }: Pick<ListViewProps<{ id: string }>, "spec" | "query" | "page" | "total">) {
-  const all = `${formatCount(total.count)}${total.exact ? "" : "+"}`;
+export function ExportMenu({ spec, query, page, total }: ExportMenuProps) {
   const onPage = { scope: "page", ids: page.rows.map(({ id }) => id) } as const;
-  const noun = total.exact && total.count === 1 ? spec.noun[0] : spec.noun[1];
   return (
     <Disclosure
       label="Export"
@@ -29,17 +32,17 @@ export function ExportMenu({ spec, query, page, total }: Pick<ListViewProps<{ id
       }
     >
       <div className="flex flex-col gap-3 sm:w-72">
-        <ScopeOfFile title={scopeLabel.all} count={`${all} ${noun}`}>
+        <ScopeOfFile title={scopeLabel.all} count={total ? `${countWords(total)} ${nounFor(total, spec)}` : spec.noun[1]}>
           <Button variant="primary" size="sm" asChild>
             <a href={spec.exportHref(query)} download>
-              Export {total.exact ? all : "all"} as CSV
+              Export {total?.exact ? countWords(total) : "all"} as CSV
             </a>
           </Button>
           <Link to={newExportHref(spec, query)} discover="none" className={linkClass}>
             Columns, CSV or XLSX
           </Link>
         </ScopeOfFile>
-        {total.exact || total.timedOut ? null : (
+        {total?.exact || total?.timedOut ? null : (
           <Link to={spec.href(query, { exact: true })} discover="none" className={linkClass}>
             Count exactly first
           </Link>

@@ -1,6 +1,7 @@
 import { Link, useNavigation } from "@remix-run/react";
 import { Inbox, SearchX } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { type Late, useStreamed } from "~/http/use-streamed";
 import type { AnyFilter, ListQuery, ListSpec } from "~lib/list/list-spec.ts";
 import type { Total } from "~lib/list/total.server.ts";
 import { Button } from "../ui/button";
@@ -21,7 +22,8 @@ export interface ListViewProps<Row extends { id: string }> {
   spec: ListSpec<any, any, any>;
   query: ListQuery<Readonly<Record<string, AnyFilter>>, string>;
   page: { rows: Row[]; next: { key: string; id: string } | undefined; previous: { key: string; id: string } | undefined };
-  total: Total;
+  /** How many rows match; it may stream in behind the rows. */
+  total: Late<Total>;
   columns: readonly ListColumn<Row>[];
   /** Where a row leads; undefined for a row without a page of its own. */
   rowHref: (row: Row) => string | undefined;
@@ -42,7 +44,8 @@ export interface ListViewProps<Row extends { id: string }> {
  * Without scripts it searches, filters, sorts and turns pages by links and forms; with them it adds keys, selection and no page loads.
  */
 export function ListView<Row extends { id: string }>(props: ListViewProps<Row>) {
-  const { spec, query, page, total, columns, options = {}, summary, canExport = false } = props;
+  const { spec, query, page, columns, options = {}, summary, canExport = false } = props;
+  const total = useStreamed(props.total);
   const [selection, setSelection] = useState<Selection>({});
   const busy = useNavigation().state === "loading";
   useTableKeys();

@@ -3,13 +3,19 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { formatCount } from "~lib/format.ts";
 import { PAGE_SIZES } from "~lib/list/list-spec.ts";
+import type { Total } from "~lib/list/total.server.ts";
 import { explainHref } from "~lib/numbers/explained-number.ts";
 import { countOfList } from "~lib/numbers/number-words.ts";
 import { cn } from "../ui/cn";
 import type { ListViewProps } from "./list-view";
 import { PageLink } from "./page-link";
 
-type PagerProps = Pick<ListViewProps<{ id: string }>, "spec" | "query" | "page" | "total">;
+/** Of a list: undefined while its rows are still counted, null where that cannot be done. */
+export type KnownTotal = Total | null | undefined;
+
+interface PagerProps extends Pick<ListViewProps<{ id: string }>, "spec" | "query" | "page"> {
+  total: KnownTotal;
+}
 
 /** How many rows match, the size of a page, and the pages beside this one. */
 export function Pager({ spec, query, page, total }: PagerProps) {
@@ -61,15 +67,11 @@ export function Pager({ spec, query, page, total }: PagerProps) {
 }
 
 /** "1,234 payments", or "10,000+ payments" with a way to have them counted. */
-export function TotalCount({ spec, query, total, children }: Pick<PagerProps, "spec" | "query" | "total"> & { children?: ReactNode }) {
-  const noun = total.exact && total.count === 1 ? spec.noun[0] : spec.noun[1];
+function TotalCount({ spec, query, total, children }: Pick<PagerProps, "spec" | "query" | "total"> & { children?: ReactNode }) {
+  if (!total) return <p aria-busy={total === undefined}>{total === null ? "Not counted" : <BeingCounted spec={spec} query={query} />}</p>;
   return (
     <p data-total={total.exact ? total.count : undefined}>
-      <span className="font-medium text-ink">
-        {formatCount(total.count)}
-        {total.exact ? "" : "+"}
-      </span>{" "}
-      {noun}
+      <span className="font-medium text-ink">{countWords(total)}</span> {nounFor(total, spec)}
       {total.exact ? null : total.timedOut ? (
         <span> · counting them all takes too long; narrow the list</span>
       ) : (
@@ -83,4 +85,26 @@ export function TotalCount({ spec, query, total, children }: Pick<PagerProps, "s
       {children}
     </p>
   );
+}
+
+/** Stands where the number of rows is on its way. Without scripts it cannot come behind the page, so there is a way to wait for it. */
+function BeingCounted({ spec, query }: Pick<PagerProps, "spec" | "query">) {
+  return (
+    <>
+      <span className="no-scripts:hidden">Counting…</span>
+      <Link to={spec.href(query, { exact: true })} discover="none" className="link hidden no-scripts:inline">
+        Count them
+      </Link>
+    </>
+  );
+}
+
+/** "1,234", or "10,000+" where there are at least so many. */
+export function countWords({ count, exact }: Total): string {
+  return `${formatCount(count)}${exact ? "" : "+"}`;
+}
+
+/** What so many rows are called. */
+export function nounFor({ count, exact }: Total, { noun }: PagerProps["spec"]): string {
+  return exact && count === 1 ? noun[0] : noun[1];
 }

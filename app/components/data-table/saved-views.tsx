@@ -1,7 +1,6 @@
 import { Link, useNavigate } from "@remix-run/react";
 import { Bookmark, Trash2 } from "lucide-react";
 import { type FormEvent, useEffect, useId, useState } from "react";
-import { z } from "zod";
 import { Button } from "../ui/button";
 import { cn } from "../ui/cn";
 import { Disclosure } from "../ui/disclosure";
@@ -9,15 +8,26 @@ import { Input } from "../ui/input";
 import type { ListViewProps } from "./list-view";
 import { toolClass } from "./toolbar";
 
-const Views = z.array(z.object({ name: z.string().max(60), search: z.string().max(4000) })).max(50);
-type Views = z.infer<typeof Views>;
+interface View {
+  name: string;
+  /** What stands in the address behind the list's path. */
+  search: string;
+}
 
-function read(key: string): Views {
+/** The views that this browser keeps; none where what it keeps is not what was written. Checked by hand: a schema would bring its library to every list. */
+function read(key: string): View[] {
   try {
-    return Views.parse(JSON.parse(localStorage.getItem(key) ?? "[]"));
+    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? "[]");
+    return Array.isArray(kept) && kept.length <= 50 && kept.every(isView) ? kept : [];
   } catch {
     return [];
   }
+}
+
+function isView(kept: unknown): kept is View {
+  if (typeof kept !== "object" || kept === null || !("name" in kept) || !("search" in kept)) return false;
+  const { name, search } = kept;
+  return typeof name === "string" && name.length <= 60 && typeof search === "string" && search.length <= 4000;
 }
 
 /** Filters, order and columns under a name, kept in this browser: a view is a link, so the list itself knows nothing of it. */
@@ -25,12 +35,12 @@ export function SavedViews({ spec, query }: Pick<ListViewProps<{ id: string }>, 
   const key = `purser.views.${spec.path}`;
   const id = useId();
   const navigate = useNavigate();
-  const [views, setViews] = useState<Views>([]);
+  const [views, setViews] = useState<View[]>([]);
   useEffect(() => setViews(read(key)), [key]);
   const search = spec.params({ ...query, cursor: undefined, exact: false }).toString();
   const active = views.find((view) => view.search === search);
 
-  function keep(next: Views) {
+  function keep(next: View[]) {
     localStorage.setItem(key, JSON.stringify(next));
     setViews(next);
   }

@@ -1,7 +1,7 @@
 import { Form, Link, useNavigate } from "@remix-run/react";
 import { ChevronRight, ListFilter, Search, X } from "lucide-react";
 import { type FormEvent, useId } from "react";
-import { formatCount } from "~lib/format.ts";
+import { isFoundAtWords } from "~lib/list/found-at-words.ts";
 import type { AnyFilter } from "~lib/list/list-spec.ts";
 import { cn } from "../ui/cn";
 import { Disclosure } from "../ui/disclosure";
@@ -12,9 +12,11 @@ import { ExportMenu } from "./export-menu";
 import { FilterForm } from "./filter-form";
 import { HiddenParams } from "./hidden-params";
 import type { ListViewProps } from "./list-view";
+import { countWords, type KnownTotal, nounFor } from "./pager";
 import { SavedViews } from "./saved-views";
 
-interface ToolbarProps extends Pick<ListViewProps<{ id: string }>, "spec" | "query" | "page" | "options" | "total"> {
+interface ToolbarProps extends Pick<ListViewProps<{ id: string }>, "spec" | "query" | "page" | "options"> {
+  total: KnownTotal;
   canExport: boolean;
   columnIds: ReadonlySet<string>;
   shown: (column: string) => boolean;
@@ -59,8 +61,7 @@ export function Toolbar({ spec, query, page, options, total, canExport, columnId
         ) : null}
         {/* Read at the pager; here for whoever narrows the list and would have to scroll to see what that did. */}
         <p aria-hidden="true" className="px-1 text-muted tabular-nums max-lg:hidden">
-          {formatCount(total.count)}
-          {total.exact ? "" : "+"} {total.exact && total.count === 1 ? spec.noun[0] : spec.noun[1]}
+          {total ? `${countWords(total)} ${nounFor(total, spec)}` : null}
         </p>
         <div className="ml-auto flex flex-wrap items-center gap-2">
           <SavedViews spec={spec} query={query} />
@@ -75,6 +76,9 @@ export function Toolbar({ spec, query, page, options, total, canExport, columnId
             <li className={chipClass}>
               <span className="px-2">
                 <span className="text-muted">Search</span> “{query.q}”
+                {isFoundAtWords(query.q) && !spec.searchesIds ? (
+                  <span className="text-muted"> where a word of a name or title begins</span>
+                ) : null}
               </span>
               <RemoveLink to={spec.href(query, { q: "" })} label="Remove the search" />
             </li>

@@ -4,7 +4,7 @@ import { ListView } from "~/components/data-table/list-view";
 import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
 import { requirePermission } from "~/http/guard.server";
-import { inTime } from "~/http/in-time.server";
+import { rowsFirst } from "~/http/rows-first.server";
 import { auditActionLabel, auditList } from "~lib/audit/audit.ts";
 import { auditFilterOptions, countAudit, listAudit } from "~lib/audit/list-audit.server.ts";
 import { db } from "~lib/db/db.server.ts";
@@ -15,11 +15,15 @@ export const meta: MetaFunction = () => [{ title: "Audit · Purser" }];
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requirePermission({ request, context }, "audit:read");
   const query = auditList.parse(request.url);
-  const [page, total, options] = await inTime(
+  const {
+    rows: [page, options],
+    beside,
+  } = await rowsFirst(
     { request, context },
-    Promise.all([listAudit(db, query), countAudit(db, query), auditFilterOptions(db)]),
+    { rows: Promise.all([listAudit(db, query), auditFilterOptions(db)]), beside: { total: countAudit(db, query) } },
+    { whole: query.exact },
   );
-  return { query, page, total, options };
+  return { query, page, options, ...beside };
 }
 
 export default function Audit() {

@@ -5,7 +5,7 @@ import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
 import { SearchInMessages } from "~/components/search-in-messages";
 import { requirePermission } from "~/http/guard.server";
-import { inTime } from "~/http/in-time.server";
+import { rowsFirst } from "~/http/rows-first.server";
 import { allows } from "~lib/auth/permissions.ts";
 import { chatList } from "~lib/chats/chat.ts";
 import { chatFilterOptions, countChats, listChats } from "~lib/chats/list-chats.server.ts";
@@ -19,11 +19,16 @@ export const meta: MetaFunction = () => [{ title: "Chats · Purser" }];
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const staff = await requirePermission({ request, context }, "chats:read");
   const query = chatList.parse(request.url);
-  const [page, total, options, users] = await inTime(
+  const { rows, beside } = await rowsFirst(
     { request, context },
-    Promise.all([listChats(db, query), countChats(db, query), chatFilterOptions(db), nameUsers(db, query.filters.user)]),
+    {
+      rows: Promise.all([listChats(db, query), chatFilterOptions(db), nameUsers(db, query.filters.user)]),
+      beside: { total: countChats(db, query) },
+    },
+    { whole: query.exact },
   );
-  return { query, page, total, options: { ...options, user: users }, mayTag: allows(staff.roles, "chats:tag") };
+  const [page, options, users] = rows;
+  return { query, page, ...beside, options: { ...options, user: users }, mayTag: allows(staff.roles, "chats:tag") };
 }
 
 export default function Chats() {

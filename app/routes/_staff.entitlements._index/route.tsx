@@ -4,7 +4,7 @@ import { ListView } from "~/components/data-table/list-view";
 import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
 import { requirePermission } from "~/http/guard.server";
-import { inTime, streamed } from "~/http/in-time.server";
+import { rowsFirst } from "~/http/rows-first.server";
 import { useStreamed } from "~/http/use-streamed";
 import { db } from "~lib/db/db.server.ts";
 import { entitlementList } from "~lib/entitlements/entitlement.ts";
@@ -18,11 +18,15 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   await requirePermission({ request, context }, "reports:read");
   const query = entitlementList.parse(request.url);
   const now = new Date();
-  const [page, total] = await inTime(
+  const { rows: page, beside } = await rowsFirst(
     { request, context },
-    Promise.all([listEntitlements(db, query, now), countEntitlements(db, query, now)]),
+    {
+      rows: listEntitlements(db, query, now),
+      beside: { total: countEntitlements(db, query, now), counts: countVerdicts(db, now) },
+    },
+    { whole: query.exact },
   );
-  return { query, page, total, counts: streamed({ request, context }, countVerdicts(db, now)) };
+  return { query, page, ...beside };
 }
 
 export default function Entitlements() {
@@ -32,7 +36,7 @@ export default function Entitlements() {
       title="Entitlements"
       description="Why each user has a plan now or lacks one. Users whose money and plan disagree come first; subscriptions without a user are at the unlinked desk."
     >
-      <VerdictTabs query={query} counts={useStreamed(counts)} />
+      <VerdictTabs query={query} counts={useStreamed(counts, { keep: true })} />
       <ListView
         spec={entitlementList}
         query={query}

@@ -6,7 +6,7 @@ import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
 import { Button } from "~/components/ui/button";
 import { requireStaff } from "~/http/guard.server";
-import { inTime } from "~/http/in-time.server";
+import { rowsFirst } from "~/http/rows-first.server";
 import { allows } from "~lib/auth/permissions.ts";
 import { db } from "~lib/db/db.server.ts";
 import { exportRunList } from "~lib/exports/export-run.ts";
@@ -21,15 +21,22 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const staff = await requireStaff({ request, context });
   const query = exportRunList.parse(request.url);
   const now = new Date();
-  const [page, total, people] = await inTime(
+  const {
+    rows: [page, people],
+    beside,
+  } = await rowsFirst(
     { request, context },
-    Promise.all([listRuns(db, staff, query, now), countRuns(db, staff, query, now), peopleWhoExport(db, staff)]),
+    {
+      rows: Promise.all([listRuns(db, staff, query, now), peopleWhoExport(db, staff)]),
+      beside: { total: countRuns(db, staff, query, now) },
+    },
+    { whole: query.exact },
   );
   const rows = page.rows.map((row) => ({ ...row, words: runWords(row), title: exportedListTitle(row.list) }));
   return {
     query,
     page: { ...page, rows },
-    total,
+    ...beside,
     people,
     lists: Object.values(exportedLists).map(({ name, title }) => ({ value: name, label: title })),
     seesAll: allows(staff.roles, "audit:read"),

@@ -1,11 +1,12 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { AddingUp } from "~/components/data-table/adding-up";
 import { ListView } from "~/components/data-table/list-view";
-import { TooManyToAddUp } from "~/components/data-table/too-many-to-add-up";
 import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
 import { requirePermission } from "~/http/guard.server";
-import { inTime, unlessTooSlow } from "~/http/in-time.server";
+import { unlessTooSlow } from "~/http/in-time.server";
+import { rowsFirst } from "~/http/rows-first.server";
 import { countMessages, listMessages, messageFilterOptions } from "~lib/chats/list-messages.server.ts";
 import { messageList } from "~lib/chats/message.ts";
 import { messageTotals } from "~lib/chats/message-totals.server.ts";
@@ -18,17 +19,21 @@ export const meta: MetaFunction = () => [{ title: "Messages · Purser" }];
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requirePermission({ request, context }, "chats:read");
   const query = messageList.parse(request.url);
-  const [page, total, options, totals] = await inTime(
+  const {
+    rows: [page, options],
+    beside,
+  } = await rowsFirst(
     { request, context },
-    Promise.all([
-      listMessages(db, query),
-      countMessages(db, query),
-      messageFilterOptions(db),
-      // Of everything there is nobody asks the sum, and adding it up for each page would take seconds.
-      messageList.isUnfiltered(query) ? undefined : unlessTooSlow(messageTotals(db, query)),
-    ]),
+    {
+      rows: Promise.all([listMessages(db, query), messageFilterOptions(db)]),
+      beside: {
+        total: countMessages(db, query),
+        totals: unlessTooSlow(messageTotals(db, query)),
+      },
+    },
+    { whole: query.exact },
   );
-  return { query, page, total, options, totals };
+  return { query, page, options, ...beside };
 }
 
 export default function Messages() {
@@ -51,7 +56,11 @@ export default function Messages() {
           chat: page.rows.map((row) => ({ value: row.chatId, label: row.chatTitle })),
         }}
         canExport
-        summary={totals === "too-slow" ? <TooManyToAddUp /> : totals ? <Totals totals={totals} query={query} /> : null}
+        summary={
+          <AddingUp part={totals} spec={messageList} query={query}>
+            {(totals) => <Totals totals={totals} query={query} />}
+          </AddingUp>
+        }
         nothingYet="A message appears here as soon as a user writes one."
       />
     </Page>

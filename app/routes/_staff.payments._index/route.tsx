@@ -1,11 +1,12 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { AddingUp } from "~/components/data-table/adding-up";
 import { ListView } from "~/components/data-table/list-view";
-import { TooManyToAddUp } from "~/components/data-table/too-many-to-add-up";
 import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
 import { requirePermission } from "~/http/guard.server";
-import { inTime, unlessTooSlow } from "~/http/in-time.server";
+import { unlessTooSlow } from "~/http/in-time.server";
+import { rowsFirst } from "~/http/rows-first.server";
 import { db } from "~lib/db/db.server.ts";
 import { countPayments, listPayments, paymentFilterOptions } from "~lib/payments/list-payments.server.ts";
 import { NO_STATUS, NO_VALUE, paymentList } from "~lib/payments/payment.ts";
@@ -21,17 +22,16 @@ export const meta: MetaFunction = () => [{ title: "Payments · Purser" }];
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requirePermission({ request, context }, "payments:read");
   const query = paymentList.parse(request.url);
-  const [page, total, totals, options, users] = await inTime(
+  const { rows, beside } = await rowsFirst(
     { request, context },
-    Promise.all([
-      listPayments(db, query),
-      countPayments(db, query),
-      unlessTooSlow(paymentTotals(db, query)),
-      paymentFilterOptions(db),
-      nameUsers(db, query.filters.user),
-    ]),
+    {
+      rows: Promise.all([listPayments(db, query), paymentFilterOptions(db), nameUsers(db, query.filters.user)]),
+      beside: { total: countPayments(db, query), totals: unlessTooSlow(paymentTotals(db, query)) },
+    },
+    { whole: query.exact },
   );
-  return { query, page, total, totals, options: { ...options, user: users }, names: keyNames(query.filters) };
+  const [page, options, users] = rows;
+  return { query, page, ...beside, options: { ...options, user: users }, names: keyNames(query.filters) };
 }
 
 export default function Payments() {
@@ -60,7 +60,11 @@ export default function Payments() {
           user: options.user,
         }}
         canExport
-        summary={totals === "too-slow" ? <TooManyToAddUp /> : <Totals totals={totals} query={query} />}
+        summary={
+          <AddingUp part={totals} spec={paymentList} query={query}>
+            {(totals) => <Totals totals={totals} query={query} />}
+          </AddingUp>
+        }
         nothingYet="A payment appears here as soon as Dodo Payments reports one."
       />
     </Page>

@@ -1,12 +1,13 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { AddingUp } from "~/components/data-table/adding-up";
 import { ListView } from "~/components/data-table/list-view";
-import { TooManyToAddUp } from "~/components/data-table/too-many-to-add-up";
 import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
 import { Alert } from "~/components/ui/alert";
 import { requirePermission } from "~/http/guard.server";
-import { inTime, unlessTooSlow } from "~/http/in-time.server";
+import { unlessTooSlow } from "~/http/in-time.server";
+import { rowsFirst } from "~/http/rows-first.server";
 import { db } from "~lib/db/db.server.ts";
 import { disputeStatus, refundStatus } from "~lib/db/values.ts";
 import { paymentFilterOptions } from "~lib/payments/list-payments.server.ts";
@@ -24,17 +25,18 @@ export const meta: MetaFunction = () => [{ title: "Refunds and disputes · Purse
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requirePermission({ request, context }, "reports:read");
   const query = moneyEntryList.parse(request.url);
-  const [page, total, totals, { currency }, complete] = await inTime(
+  const {
+    rows: [page, { currency }, complete],
+    beside,
+  } = await rowsFirst(
     { request, context },
-    Promise.all([
-      listMoneyEntries(db, query),
-      countMoneyEntries(db, query),
-      unlessTooSlow(entryTotals(db, query)),
-      paymentFilterOptions(db),
-      entriesAreComplete(db),
-    ]),
+    {
+      rows: Promise.all([listMoneyEntries(db, query), paymentFilterOptions(db), entriesAreComplete(db)]),
+      beside: { total: countMoneyEntries(db, query), totals: unlessTooSlow(entryTotals(db, query)) },
+    },
+    { whole: query.exact },
   );
-  return { query, page, total, totals, complete, currencies: currency, names: keyNames(query.filters) };
+  return { query, page, ...beside, complete, currencies: currency, names: keyNames(query.filters) };
 }
 
 /** What Dodo Payments publishes; another one stands in its row as it came, and can be asked for in the address. */
@@ -69,7 +71,11 @@ export default function MoneyEntries() {
           ...names,
         }}
         canExport
-        summary={totals === "too-slow" ? <TooManyToAddUp /> : <EntryTotals totals={totals} query={query} />}
+        summary={
+          <AddingUp part={totals} spec={moneyEntryList} query={query}>
+            {(totals) => <EntryTotals totals={totals} query={query} />}
+          </AddingUp>
+        }
         nothingYet="A refund or dispute appears here as soon as Dodo Payments reports one."
       />
     </Page>

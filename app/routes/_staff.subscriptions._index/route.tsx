@@ -1,11 +1,12 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { AddingUp } from "~/components/data-table/adding-up";
 import { ListView } from "~/components/data-table/list-view";
-import { TooManyToAddUp } from "~/components/data-table/too-many-to-add-up";
 import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
 import { requirePermission } from "~/http/guard.server";
-import { inTime, unlessTooSlow } from "~/http/in-time.server";
+import { unlessTooSlow } from "~/http/in-time.server";
+import { rowsFirst } from "~/http/rows-first.server";
 import { db } from "~lib/db/db.server.ts";
 import { productName } from "~lib/env.server.ts";
 import { statusLabel } from "~lib/status-labels.ts";
@@ -21,22 +22,20 @@ export const meta: MetaFunction = () => [{ title: "Subscriptions · Purser" }];
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requirePermission({ request, context }, "subscriptions:read");
   const query = subscriptionList.parse(request.url);
-  const [page, total, totals, options, users] = await inTime(
+  const { rows, beside } = await rowsFirst(
     { request, context },
-    Promise.all([
-      listSubscriptions(db, query),
-      countSubscriptions(db, query),
-      unlessTooSlow(subscriptionTotals(db, query)),
-      subscriptionFilterOptions(db),
-      nameUsers(db, query.filters.user),
-    ]),
+    {
+      rows: Promise.all([listSubscriptions(db, query), subscriptionFilterOptions(db), nameUsers(db, query.filters.user)]),
+      beside: { total: countSubscriptions(db, query), totals: unlessTooSlow(subscriptionTotals(db, query)) },
+    },
+    { whole: query.exact },
   );
+  const [page, options, users] = rows;
   const product = options.product.map((value) => ({ value, label: productName(value) }));
   return {
     query,
     page: { ...page, rows: page.rows.map((row) => ({ ...row, product: productName(row.productId) })) },
-    total,
-    totals,
+    ...beside,
     options: { ...options, product, user: users },
   };
 }
@@ -61,7 +60,11 @@ export default function Subscriptions() {
           user: options.user,
         }}
         canExport
-        summary={totals === "too-slow" ? <TooManyToAddUp /> : <Totals totals={totals} query={query} />}
+        summary={
+          <AddingUp part={totals} spec={subscriptionList} query={query}>
+            {(totals) => <Totals totals={totals} query={query} />}
+          </AddingUp>
+        }
         nothingYet="A subscription appears here as soon as Polar reports one."
       />
     </Page>

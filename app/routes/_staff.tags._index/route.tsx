@@ -5,7 +5,7 @@ import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
 import { Button } from "~/components/ui/button";
 import { requirePermission } from "~/http/guard.server";
-import { inTime } from "~/http/in-time.server";
+import { rowsFirst } from "~/http/rows-first.server";
 import { db } from "~lib/db/db.server.ts";
 import { countTags, listTags } from "~lib/tags/list-tags.server.ts";
 import { tagList } from "~lib/tags/tag.ts";
@@ -16,8 +16,12 @@ export const meta: MetaFunction = () => [{ title: "Tags · Purser" }];
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requirePermission({ request, context }, "chats:tag");
   const query = tagList.parse(request.url);
-  const [page, total] = await inTime({ request, context }, Promise.all([listTags(db, query), countTags(db, query)]));
-  return { query, page, total };
+  const { rows: page, beside } = await rowsFirst(
+    { request, context },
+    { rows: listTags(db, query), beside: { total: countTags(db, query) } },
+    { whole: query.exact },
+  );
+  return { query, page, ...beside };
 }
 
 export default function Tags() {

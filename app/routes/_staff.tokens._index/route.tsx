@@ -4,6 +4,7 @@ import { ListView } from "~/components/data-table/list-view";
 import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
 import { requirePermission } from "~/http/guard.server";
+import { rowsFirst } from "~/http/rows-first.server";
 import { db } from "~lib/db/db.server.ts";
 import { countTokens, listTokens } from "~lib/tokens/list-tokens.server.ts";
 import { tokenList } from "~lib/tokens/token.ts";
@@ -14,8 +15,12 @@ export const meta: MetaFunction = () => [{ title: "Tokens · Purser" }];
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requirePermission({ request, context }, "tokens:read");
   const query = tokenList.parse(request.url);
-  const [page, total] = await Promise.all([listTokens(db, query), countTokens(db, query)]);
-  return { query, page, total };
+  const { rows: page, beside } = await rowsFirst(
+    { request, context },
+    { rows: listTokens(db, query), beside: { total: countTokens(db, query) } },
+    { whole: query.exact },
+  );
+  return { query, page, ...beside };
 }
 
 export default function Tokens() {

@@ -1,5 +1,5 @@
 import { NumberExplained } from "~/components/number-explained";
-import { formatCount, formatDuration } from "~lib/format.ts";
+import { formatAbout, formatCount, formatDuration } from "~lib/format.ts";
 import type { QueryOf } from "~lib/list/list-spec.ts";
 import { toolCallList } from "~lib/tool-calls/tool-call.ts";
 import type { ToolCallLatency } from "~lib/tool-calls/tool-call-latency.server.ts";
@@ -11,8 +11,9 @@ interface LatencyProps {
 
 /** How long the measured calls that match took: what half of them, and 95 of 100, stay within. */
 export function Latency({ latency, query }: LatencyProps) {
-  const { measured, p50, p95 } = latency;
+  const { measured, p50, p95, approximate } = latency;
   if (p50 === null || p95 === null) return null;
+  const format = approximate ? formatAbout : formatDuration;
   // The calls that were not measured are part of what is explained.
   const { measured: _, ...filters } = query.filters;
   const scopes = [{ of: toolCallList.link(filters, { q: query.q }) }];
@@ -21,8 +22,8 @@ export function Latency({ latency, query }: LatencyProps) {
       <dl className="flex flex-wrap gap-x-8 gap-y-1">
         {(
           [
-            { label: "p50", title: "Half of the calls took no longer", value: formatDuration(p50), milliseconds: p50 },
-            { label: "p95", title: "95 of 100 calls took no longer", value: formatDuration(p95), milliseconds: p95 },
+            { label: "p50", title: "Half of the calls took no longer", value: format(p50), milliseconds: p50 },
+            { label: "p95", title: "95 of 100 calls took no longer", value: format(p95), milliseconds: p95 },
           ] as const
         ).map(({ label, title, value, milliseconds }) => (
           <div key={label} className="flex items-baseline gap-2" title={title}>

@@ -1,12 +1,13 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
+import { AddingUp } from "~/components/data-table/adding-up";
 import { ListView } from "~/components/data-table/list-view";
-import { TooManyToAddUp } from "~/components/data-table/too-many-to-add-up";
 import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
 import { Button } from "~/components/ui/button";
 import { requirePermission } from "~/http/guard.server";
-import { inTime, unlessTooSlow } from "~/http/in-time.server";
+import { unlessTooSlow } from "~/http/in-time.server";
+import { rowsFirst } from "~/http/rows-first.server";
 import { allows } from "~lib/auth/permissions.ts";
 import { db } from "~lib/db/db.server.ts";
 import { failureList } from "~lib/tool-calls/failures/failures.ts";
@@ -24,16 +25,21 @@ export const meta: MetaFunction = () => [{ title: "Tool calls · Purser" }];
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const staff = await requirePermission({ request, context }, "tool-calls:read");
   const query = toolCallList.parse(request.url);
-  const [page, total, options, latency] = await inTime(
+  const {
+    rows: [page, options],
+    beside,
+  } = await rowsFirst(
     { request, context },
-    Promise.all([
-      listToolCalls(db, query),
-      countToolCalls(db, query),
-      toolCallFilterOptions(db),
-      query.filters.measured ? unlessTooSlow(toolCallLatency(db, query)) : undefined,
-    ]),
+    {
+      rows: Promise.all([listToolCalls(db, query), toolCallFilterOptions(db)]),
+      beside: {
+        total: countToolCalls(db, query),
+        latency: query.filters.measured ? unlessTooSlow(toolCallLatency(db, query)) : Promise.resolve(null),
+      },
+    },
+    { whole: query.exact },
   );
-  return { query, page, total, options, latency, at: new Date(), mayChange: allows(staff.roles, "tool-calls:change") };
+  return { query, page, options, ...beside, at: new Date(), mayChange: allows(staff.roles, "tool-calls:change") };
 }
 
 export default function ToolCalls() {
@@ -68,7 +74,11 @@ export default function ToolCalls() {
         canExport
         summary={
           <>
-            {latency === "too-slow" ? <TooManyToAddUp /> : latency ? <Latency latency={latency} query={query} /> : null}
+            {query.filters.measured ? (
+              <AddingUp part={latency} spec={toolCallList} query={query}>
+                {(latency) => <Latency latency={latency} query={query} />}
+              </AddingUp>
+            ) : null}
             <LiveBar live={live} />
           </>
         }

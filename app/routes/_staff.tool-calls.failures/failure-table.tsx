@@ -5,9 +5,12 @@ import { Sparkline } from "~/components/sparkline";
 import { Nothing, Time } from "~/components/time";
 import { Badge } from "~/components/ui/badge";
 import { cn } from "~/components/ui/cn";
+import type { TooSlow } from "~/http/in-time.server";
+import { useStreamed } from "~/http/use-streamed";
 import { formatCount } from "~lib/format.ts";
 import { changeOf, changeWords } from "~lib/metrics/change.ts";
 import { failedCallsLink, failureKey, failureList, isNewFailure } from "~lib/tool-calls/failures/failures.ts";
+import type { Affected } from "~lib/tool-calls/failures/list-failures.server.ts";
 import { ErrorWords } from "./error-words";
 import type { loader } from "./route";
 
@@ -20,6 +23,7 @@ const number = "text-right tabular-nums";
 /** The kinds of failures, each with the calls behind it. On a phone only what failed, of which tool and how often. */
 export function FailureTable({ data }: { data: Data }) {
   const { query, groups, buckets } = data;
+  const [affected, calls] = [useStreamed(data.affected), useStreamed(data.calls)];
   const byDay = buckets.every(({ day, lastDay }) => day === lastDay);
   return (
     <section aria-label="Kinds of failures" className="overflow-x-auto">
@@ -50,10 +54,24 @@ export function FailureTable({ data }: { data: Data }) {
         </thead>
         <tbody>
           {groups.map((row) => (
-            <Row key={`${row.tool} ${row.group}`} row={row} data={data} />
+            <Row
+              key={`${row.tool} ${row.group}`}
+              row={row}
+              data={data}
+              met={known(affected, failureKey(row))}
+              all={known(calls, row.tool)}
+            />
           ))}
         </tbody>
       </table>
+      {affected === undefined || calls === undefined ? (
+        // Nothing can stream in without scripts.
+        <p className="hidden px-2.5 py-2 no-scripts:block">
+          <Link to={failureList.href(query, { exact: true })} discover="none" className="link">
+            Add up shares, chats and users too
+          </Link>
+        </p>
+      ) : null}
     </section>
   );
 }
@@ -88,11 +106,24 @@ function Order({ query, by, children }: { query: Data["query"]; by: "calls" | "l
   );
 }
 
-function Row({ row, data }: { row: Group; data: Data }) {
-  const { range, buckets, affected, calls, now } = data;
+/** One of the numbers that came behind the page: "coming" until they are there, undefined where they cannot be read. */
+function known<T>(numbers: Readonly<Record<string, T>> | TooSlow | null | undefined, name: string): T | "coming" | undefined {
+  if (numbers === undefined) return "coming";
+  return numbers === null || numbers === "too-slow" ? undefined : numbers[name];
+}
+
+interface RowProps {
+  row: Group;
+  data: Data;
+  /** Whom it met. */
+  met: Affected[string] | "coming" | undefined;
+  /** All calls of the tool. */
+  all: number | "coming" | undefined;
+}
+
+function Row({ row, data, met, all }: RowProps) {
+  const { range, buckets, now } = data;
   const link = failedCallsLink(row.group, row.tool, range, row.calls);
-  const met = affected === "too-slow" ? undefined : affected[failureKey(row)];
-  const all = calls === "too-slow" ? undefined : calls[row.tool];
   return (
     <tr className="group/row hover:bg-sunken" data-failure={row.group}>
       <td className={cn(cell, "w-full min-w-56")}>
@@ -123,12 +154,18 @@ function Row({ row, data }: { row: Group; data: Data }) {
           {row.before === 0 ? "none before" : changeWords(changeOf(row.calls, row.before))}
         </span>
       </td>
-      <td className={cn(cell, number, "max-lg:hidden")}>{all ? shareWords(row.calls / all) : <Nothing label="not known" />}</td>
+      <td className={cn(cell, number, "max-lg:hidden")}>
+        <Late value={all}>{(all) => shareWords(row.calls / all)}</Late>
+      </td>
       <td className={cn(cell, "max-lg:hidden")}>
         <Sparkline values={row.values} label={sparkWords(row.values, buckets)} />
       </td>
-      <td className={cn(cell, number, "max-xl:hidden")}>{met ? formatCount(met.chats) : <Nothing label="not known" />}</td>
-      <td className={cn(cell, number, "max-xl:hidden")}>{met ? formatCount(met.users) : <Nothing label="not known" />}</td>
+      <td className={cn(cell, number, "max-xl:hidden")}>
+        <Late value={met}>{({ chats }) => formatCount(chats)}</Late>
+      </td>
+      <td className={cn(cell, number, "max-xl:hidden")}>
+        <Late value={met}>{({ users }) => formatCount(users)}</Late>
+      </td>
       <td className={cn(cell, "max-lg:hidden")}>
         <Time at={row.firstSeen} />
       </td>
@@ -137,6 +174,12 @@ function Row({ row, data }: { row: Group; data: Data }) {
       </td>
     </tr>
   );
+}
+
+/** A number that came behind the page, or its place until then. */
+function Late<T>({ value, children }: { value: T | "coming" | undefined; children: (value: T) => string }) {
+  if (value === "coming") return <span className="text-muted">…</span>;
+  return value ? children(value as T) : <Nothing label="not known" />;
 }
 
 /** The newest of the errors, as it came. */

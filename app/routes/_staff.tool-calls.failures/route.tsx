@@ -8,7 +8,8 @@ import { Alert } from "~/components/ui/alert";
 import { Button } from "~/components/ui/button";
 import { EmptyState } from "~/components/ui/empty-state";
 import { requirePermission } from "~/http/guard.server";
-import { inTime, unlessTooSlow } from "~/http/in-time.server";
+import { unlessTooSlow } from "~/http/in-time.server";
+import { rowsFirst } from "~/http/rows-first.server";
 import { useRootData } from "~/http/use-root-data";
 import { db } from "~lib/db/db.server.ts";
 import { env } from "~lib/env.server.ts";
@@ -31,23 +32,26 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const periods = periodsOf({ kind: "custom", ...failureRange(query.filters.createdAt, now, zone) }, now, zone);
   const { tool: tools } = query.filters;
   const reading = listFailures(db, { periods, tools, order: query.sort.key });
-  const [failures, affected, calls, options, complete] = await inTime(
+  const {
+    rows: [failures, options, complete],
+    beside,
+  } = await rowsFirst(
     { request, context },
-    Promise.all([
-      reading,
-      reading.then(({ groups }) => unlessTooSlow(failuresAffected(db, periods, groups))),
-      unlessTooSlow(callsByTool(db, periods, tools)),
-      toolCallFilterOptions(db),
-      failuresAreComplete(db),
-    ]),
+    {
+      rows: Promise.all([reading, toolCallFilterOptions(db), failuresAreComplete(db)]),
+      beside: {
+        affected: reading.then(({ groups }) => unlessTooSlow(failuresAffected(db, periods, groups))),
+        calls: unlessTooSlow(callsByTool(db, periods, tools)),
+      },
+    },
+    { whole: query.exact },
   );
   const { current, previous, unfinished } = periods;
   return {
     query,
     now,
     ...failures,
-    affected,
-    calls,
+    ...beside,
     tools: options.tool,
     complete,
     unfinished,

@@ -9,7 +9,8 @@ import { Button } from "~/components/ui/button";
 import type { FormReply } from "~/http/submit.server";
 import { formatCount, shortId } from "~lib/format.ts";
 import type { BulkItem, BulkItemState } from "~lib/unlinked/get-bulk.server.ts";
-import { BulkUnlink, rowPath, type UnlinkedKind, unlinkedList } from "~lib/unlinked/unlinked.ts";
+import { rowPath, type UnlinkedKind, unlinkedList } from "~lib/unlinked/unlinked.ts";
+import { BulkUnlink } from "~lib/unlinked/unlinked-forms.ts";
 import { CustomerOf } from "./customer-of";
 
 interface BulkResultProps {

@@ -5,7 +5,7 @@ import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
 import { Button } from "~/components/ui/button";
 import { requirePermission } from "~/http/guard.server";
-import { inTime } from "~/http/in-time.server";
+import { rowsFirst } from "~/http/rows-first.server";
 import { allows } from "~lib/auth/permissions.ts";
 import { db } from "~lib/db/db.server.ts";
 import { productName } from "~lib/env.server.ts";
@@ -24,11 +24,15 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const staff = await requirePermission({ request, context }, "reports:read");
   const query = unlinkedList.parse(request.url);
   const of = kindOf(query);
-  const [page, total, options] = await inTime(
+  const withCandidates = listUnlinked(db, query).then(async (page) => ({ page, candidates: await candidatesOf(db, of, page.rows) }));
+  const {
+    rows: [{ page, candidates }, options],
+    beside,
+  } = await rowsFirst(
     { request, context },
-    Promise.all([listUnlinked(db, query), countUnlinked(db, query), unlinkedFilterOptions(db, query)]),
+    { rows: Promise.all([withCandidates, unlinkedFilterOptions(db, query)]), beside: { total: countUnlinked(db, query) } },
+    { whole: query.exact },
   );
-  const candidates = await inTime({ request, context }, candidatesOf(db, of, page.rows));
   const rows = page.rows.map((row) => ({
     ...row,
     candidates: candidates.get(row.id) ?? [],
@@ -37,7 +41,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return {
     query,
     page: { ...page, rows },
-    total,
+    ...beside,
     options,
     mayLink: allows(staff.roles, of === "payments" ? "payments:change" : "subscriptions:change"),
   };

@@ -1,11 +1,13 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { AsOf } from "~/components/as-of";
+import { AddingUp } from "~/components/data-table/adding-up";
 import { ListView } from "~/components/data-table/list-view";
-import { TooManyToAddUp } from "~/components/data-table/too-many-to-add-up";
 import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
 import { requirePermission } from "~/http/guard.server";
-import { inTime, unlessTooSlow } from "~/http/in-time.server";
+import { unlessTooSlow } from "~/http/in-time.server";
+import { rowsFirst } from "~/http/rows-first.server";
 import { db } from "~lib/db/db.server.ts";
 import { env } from "~lib/env.server.ts";
 import { dayOf } from "~lib/list/day.ts";
@@ -26,23 +28,35 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const query = usageList.parse(request.url);
   const now = new Date();
   const range = usageRange(query.filters.date, now, env().reportingTimeZone);
-  const [page, total, days, heaviest, users] = await inTime(
+  const {
+    rows: [page, users],
+    beside,
+  } = await rowsFirst(
     { request, context },
-    Promise.all([
-      listUsage(db, query),
-      countUsage(db, query),
-      unlessTooSlow(usageByDay(db, query, range)),
-      unlessTooSlow(heaviestUsers(db, query, range)),
-      nameUsers(db, query.filters.user),
-    ]),
+    {
+      rows: Promise.all([listUsage(db, query), nameUsers(db, query.filters.user)]),
+      beside: {
+        total: countUsage(db, query),
+        days: unlessTooSlow(usageByDay(db, query, range)),
+        heaviest: unlessTooSlow(heaviestUsers(db, query, range)),
+      },
+    },
+    { whole: query.exact },
   );
-  return { query, page, total, range, days, heaviest, users, today: dayOf(now, env().reportingTimeZone) };
+  return { query, page, range, users, ...beside, at: now, today: dayOf(now, env().reportingTimeZone) };
 }
 
 export default function Usage() {
-  const { query, page, total, range, days, heaviest, users, today } = useLoaderData<typeof loader>();
+  const { query, page, total, range, days, heaviest, users, at, today } = useLoaderData<typeof loader>();
   return (
-    <Page title="Usage" description="What the product counted of each user a day: messages, and extreme searches.">
+    <Page
+      title="Usage"
+      description={
+        <>
+          What the product counted of each user a day: messages, and extreme searches. <AsOf at={at} />
+        </>
+      }
+    >
       <ListView
         spec={usageList}
         query={query}
@@ -58,8 +72,12 @@ export default function Usage() {
             <h2 id="in-range" className="sr-only">
               What was counted, and of whom
             </h2>
-            {days === "too-slow" ? <TooManyToAddUp /> : <UsageChart query={query} range={range} days={days} today={today} />}
-            {heaviest === "too-slow" ? <TooManyToAddUp /> : <HeaviestUsers query={query} range={range} users={heaviest} />}
+            <AddingUp part={days} spec={usageList} query={query} className="min-h-80">
+              {(days) => <UsageChart query={query} range={range} days={days} today={today} />}
+            </AddingUp>
+            <AddingUp part={heaviest} spec={usageList} query={query}>
+              {(heaviest) => <HeaviestUsers query={query} range={range} users={heaviest} />}
+            </AddingUp>
           </section>
         }
         nothingYet="A row appears here as soon as a user sends a message."

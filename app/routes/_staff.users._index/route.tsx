@@ -4,7 +4,7 @@ import { ListView } from "~/components/data-table/list-view";
 import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
 import { requirePermission } from "~/http/guard.server";
-import { inTime } from "~/http/in-time.server";
+import { rowsFirst } from "~/http/rows-first.server";
 import { allows, staffRoles } from "~lib/auth/permissions.ts";
 import { db } from "~lib/db/db.server.ts";
 import type { QueryOf } from "~lib/list/list-spec.ts";
@@ -22,8 +22,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const mayReadUsage = allows(staff.roles, "usage:read");
   const query = userListFor({ mayReadUsage }).parse(request.url);
   const withMessages = allows(staff.roles, "chats:read");
-  const [page, total] = await inTime({ request, context }, Promise.all([listUsers(db, query, { withMessages }), countUsers(db, query)]));
-  return { query, page, total, mayReadUsage, ...(withMessages && { messagesFrom: messagesFrom() }) };
+  const { rows: page, beside } = await rowsFirst(
+    { request, context },
+    { rows: listUsers(db, query, { withMessages }), beside: { total: countUsers(db, query) } },
+    { whole: query.exact },
+  );
+  return { query, page, ...beside, mayReadUsage, ...(withMessages && { messagesFrom: messagesFrom() }) };
 }
 
 export default function Users() {
