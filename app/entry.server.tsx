@@ -1,17 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { PassThrough } from "node:stream";
-import {
-  type AppLoadContext,
-  createReadableStreamFromReadable,
-  type EntryContext,
-  type HandleDataRequestFunction,
-  type HandleErrorFunction,
-} from "@remix-run/node";
+import type { AppLoadContext, EntryContext, HandleDataRequestFunction, HandleErrorFunction } from "@remix-run/node";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
 import { isDatabaseUnreachable, isStatementTimeout } from "~lib/db/database-errors.ts";
 import { logFault } from "~lib/log-fault.server.ts";
 import { contentSecurityPolicy, setPrivacyHeaders } from "./http/document-headers.server";
+import { gatheredBody } from "./http/gathered-body.server";
 import { NonceProvider } from "./http/nonce";
 import { requestIdOf } from "./http/request-id.server";
 
@@ -56,10 +50,10 @@ export default function handleRequest(
         nonce,
         onShellReady() {
           shellSent = true;
-          const body = new PassThrough();
-          body.on("close", () => clearTimeout(timer));
-          resolve(new Response(createReadableStreamFromReadable(body), { headers, status: responseStatus }));
-          pipe(body);
+          const { body, sink } = gatheredBody();
+          sink.on("close", () => clearTimeout(timer));
+          resolve(new Response(body, { headers, status: responseStatus }));
+          pipe(sink);
         },
         onShellError: reject,
         onError(error) {

@@ -1,15 +1,13 @@
 import "./styles.css";
 import { data, type LinksFunction, type LoaderFunctionArgs } from "@remix-run/node";
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useFetchers } from "@remix-run/react";
-import { type ReactNode, useEffect } from "react";
-import { toast as showToast } from "sonner";
+import type { ReactNode } from "react";
 import { env } from "~lib/env.server.ts";
 import { DENSITY_COOKIE } from "./components/data-table/density-toggle";
 import { RouteError } from "./components/error-page";
 import { RAIL_COOKIE } from "./components/shell/use-rail";
 import { ANNOUNCER_ID } from "./components/ui/announce";
-import { Toasts } from "./components/ui/toasts";
-import { TooltipProvider } from "./components/ui/tooltip";
+import { LateToasts } from "./components/ui/late-toasts";
 import { useNonce } from "./http/nonce";
 import { requestIdOf } from "./http/request-id.server";
 import { isTheme, type Theme } from "./http/theme";
@@ -41,8 +39,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export function Layout({ children }: { children: ReactNode }) {
   const theme = useTheme();
   const nonce = useNonce();
+  const root = useRootData();
   return (
-    <html lang="en" className={theme} data-density={useRootData()?.compactRows ? "compact" : undefined}>
+    <html lang="en" className={theme} data-density={root?.compactRows ? "compact" : undefined}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -54,7 +53,7 @@ export function Layout({ children }: { children: ReactNode }) {
       <body>
         {children}
         <div id={ANNOUNCER_ID} role="status" className="sr-only" />
-        <Toasts theme={theme} />
+        <LateToasts theme={theme} toast={root?.toast ?? null} requestId={root?.requestId} />
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />
       </body>
@@ -63,19 +62,16 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function App() {
-  const { toast, requestId } = useRootData() ?? {};
-  useEffect(() => {
-    if (toast) showToast[toast.tone](toast.title, { id: requestId });
-  }, [toast, requestId]);
+  const toast = useRootData()?.toast;
   return (
-    <TooltipProvider delayDuration={400} skipDelayDuration={200}>
+    <>
       {toast ? (
         <noscript>
           <p className="border-b border-line bg-sunken px-4 py-2 font-medium">{toast.title}</p>
         </noscript>
       ) : null}
       <Outlet />
-    </TooltipProvider>
+    </>
   );
 }
 

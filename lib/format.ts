@@ -52,12 +52,8 @@ export function formatMoney(minor: number | bigint, currency: string, locale = "
   const parts = decimalParts(minor, currency);
   if (!parts) return "—";
   const { negative, whole, fraction } = parts;
-  let format: Intl.NumberFormat;
-  try {
-    format = new Intl.NumberFormat(locale, { style: "currency", currency, numberingSystem: "latn" });
-  } catch {
-    return `${currency.trim() || "?"} ${negative ? "-" : ""}${groupThousands(whole)}.${fraction}`;
-  }
+  const format = moneyFormat(currency, locale);
+  if (!format) return `${currency.trim() || "?"} ${negative ? "-" : ""}${groupThousands(whole)}.${fraction}`;
   // There is no minus zero in BigInt: -0.05 borrows the sign from -1 and gets its own digits back.
   const borrowed = negative && whole === 0n;
   return format
@@ -68,6 +64,24 @@ export function formatMoney(minor: number | bigint, currency: string, locale = "
       return part.value;
     })
     .join("");
+}
+
+// Made once: a format costs as much as fifty amounts written with it.
+const moneyFormats = new Map<string, Intl.NumberFormat | null>();
+
+/** Null for a code that Intl refuses. */
+function moneyFormat(currency: string, locale: string): Intl.NumberFormat | null {
+  const key = `${locale} ${currency}`;
+  let format = moneyFormats.get(key);
+  if (format === undefined) {
+    try {
+      format = new Intl.NumberFormat(locale, { style: "currency", currency, numberingSystem: "latn" });
+    } catch {
+      format = null;
+    }
+    moneyFormats.set(key, format);
+  }
+  return format;
 }
 
 function groupThousands(whole: bigint): string {
@@ -81,9 +95,11 @@ export function decimalAmount(minor: number | bigint, currency: string): string 
   return `${parts.negative ? "-" : ""}${parts.whole}${parts.fraction && `.${parts.fraction}`}`;
 }
 
+const counts = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
+
 /** 12345 → "12,345". */
 export function formatCount(count: number | bigint): string {
-  return count.toLocaleString("en-US", { maximumFractionDigits: 2 });
+  return counts.format(count);
 }
 
 /** A length of time in milliseconds, in its two largest units: "340 ms", "1.2 s", "2 min 5 s", "3 h 4 min", "2 d 3 h". */
@@ -98,6 +114,11 @@ export function formatDuration(ms: number): string {
   const minutes = Math.round(seconds / 60);
   if (minutes < 1440) return twoUnits(minutes, 60, "h", "min");
   return twoUnits(Math.round(minutes / 60), 24, "d", "h");
+}
+
+/** A length of time in milliseconds that is known within a few percent: "≈ 1.2 s". */
+export function formatAbout(ms: number): string {
+  return `≈\u00a0${formatDuration(ms)}`;
 }
 
 function twoUnits(amount: number, size: number, large: string, small: string): string {

@@ -1,7 +1,7 @@
 import { Form, Link, useNavigation } from "@remix-run/react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { NOTE_LENGTH } from "~lib/chats/notes/note.ts";
-import { LeaveDialog, useUnsavedChanges } from "./form/change-form";
+import { LeaveDialog, useUnsavedChanges } from "./form/leave-dialog";
 import { Section } from "./page";
 import { Time } from "./time";
 import { drawMarkdown } from "./transcript/markdown";

@@ -50,7 +50,7 @@ export function RelatedTable<Row extends { id: string }>({ spec, columns, show, 
                   )}
                 >
                   {index === 0 && rowHref ? (
-                    <Link to={rowHref(row)} discover="none" className={cn("font-medium text-ink", rowLinkClass)}>
+                    <Link to={rowHref(row)} discover="none" className={rowLinkClass}>
                       {column.cell(row)}
                     </Link>
                   ) : (

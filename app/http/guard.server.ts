@@ -1,7 +1,7 @@
 import { type AppLoadContext, data, redirect } from "@remix-run/node";
-import { auth } from "~lib/auth/auth.server.ts";
 import { type Permission, rolesWith } from "~lib/auth/permissions.ts";
-import { authorize, type Granted, rolesOf, type Staff } from "~lib/auth/staff.server.ts";
+import { sessionPerson } from "~lib/auth/session-person.server.ts";
+import { authorize, type Granted, type Staff } from "~lib/auth/staff.server.ts";
 import { isDatabaseUnreachable } from "~lib/db/database-errors.ts";
 import { db } from "~lib/db/db.server.ts";
 import { env } from "~lib/env.server.ts";
@@ -28,18 +28,9 @@ function whoAsks({ request, context }: Visit): Promise<Person> {
 
 async function lookUp(request: Request, context: AppLoadContext): Promise<Person> {
   try {
-    const found = await auth().api.getSession({ headers: request.headers });
-    if (!found || isBanned(found.user)) return { kind: "stranger" };
-    const { session, user } = found;
-    const staff: Staff = {
-      id: user.id,
-      name: user.name,
-      email: user.email,
-      roles: await rolesOf(db, user),
-      sessionId: session.id,
-      requestId: requestIdOf(context),
-      ip: clientIpOf(context),
-    };
+    const person = await sessionPerson(db, request.headers);
+    if (!person) return { kind: "stranger" };
+    const staff: Staff = { ...person, requestId: requestIdOf(context), ip: clientIpOf(context) };
     return { kind: staff.roles.length > 0 ? "staff" : "no-role", staff };
   } catch (error) {
     if (isDatabaseUnreachable(error)) {
@@ -47,11 +38,6 @@ async function lookUp(request: Request, context: AppLoadContext): Promise<Person
     }
     throw error;
   }
-}
-
-/** A ban deletes the sessions there are; this covers one that was begun in the same moment. */
-function isBanned(user: { banned?: boolean | null | undefined; banExpires?: Date | null | undefined }): boolean {
-  return Boolean(user.banned) && (!user.banExpires || user.banExpires > new Date());
 }
 
 /** The client's address as the server saw it, null where it could not. */

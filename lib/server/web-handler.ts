@@ -1,7 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import type { ReadableStream } from "node:stream/web";
+import { sendAnswer } from "./send-answer.ts";
 
 /** No form of ours comes near; more is refused, whether its length was announced or not. */
 const MAX_BODY_BYTES = 1_000_000;
@@ -45,7 +43,7 @@ export function webHandler(handle: WebHandler, onBroken: BrokenAnswer) {
     }
     const request = new Request(url, { method: incoming.method, headers: headersOf(incoming), body, signal: hungUp.signal });
     const response = await handle(request, incoming);
-    await send(response, outgoing).catch((error: unknown) => {
+    await sendAnswer(response, incoming, outgoing).catch((error: unknown) => {
       if (!isNobodysFault(error)) onBroken(error, response, incoming);
     });
   };
@@ -100,22 +98,4 @@ function headersOf(incoming: IncomingMessage): Headers {
   const headers = new Headers();
   for (const [name, values] of Object.entries(incoming.headersDistinct)) for (const value of values ?? []) headers.append(name, value);
   return headers;
-}
-
-async function send(response: Response, outgoing: ServerResponse): Promise<void> {
-  outgoing.statusCode = response.status;
-  if (response.statusText) outgoing.statusMessage = response.statusText;
-  for (const [name, value] of response.headers) if (name !== "set-cookie") outgoing.setHeader(name, value);
-  const cookies = response.headers.getSetCookie();
-  if (cookies.length > 0) outgoing.setHeader("Set-Cookie", cookies);
-  if (!response.body) {
-    outgoing.end();
-    return;
-  }
-  if (outgoing.destroyed) {
-    await response.body.cancel();
-    return;
-  }
-  // A fault midway, or a client that hangs up, ends both sides: what has been sent then lacks its end, and so does the connection.
-  await pipeline(Readable.fromWeb(response.body as ReadableStream), outgoing);
 }

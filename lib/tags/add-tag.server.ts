@@ -5,7 +5,8 @@ import type { Db } from "../db/database.server.ts";
 import { isUniqueViolation } from "../db/database-errors.ts";
 import { tag } from "../db/schema.ts";
 import { Refusal } from "../errors.ts";
-import type { AddTag, ChatTag } from "./tag.ts";
+import type { ChatTag } from "./tag.ts";
+import type { AddTag } from "./tag-forms.ts";
 
 /**
  * Adds a tag.

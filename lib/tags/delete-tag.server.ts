@@ -8,7 +8,7 @@ import { chatTags, tag } from "../db/schema.ts";
 import { countedNoun } from "../deletion.ts";
 import { Refusal } from "../errors.ts";
 import { isUuid } from "../list/uuid.ts";
-import { type DeleteTag, isNameOf } from "./tag.ts";
+import { type DeleteTag, isNameOf } from "./tag-forms.ts";
 
 /**
  * Deletes a tag, and takes it from every chat. The audit row keeps what it was and how many chats lost it.

@@ -6,7 +6,7 @@ import { tag } from "../db/schema.ts";
 import { Refusal } from "../errors.ts";
 import { isUuid } from "../list/uuid.ts";
 import { refusingTakenName } from "./add-tag.server.ts";
-import type { EditTag } from "./tag.ts";
+import type { EditTag } from "./tag-forms.ts";
 
 /**
  * Changes a tag's name or colour, on every chat that has it.

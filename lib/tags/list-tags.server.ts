@@ -1,7 +1,7 @@
 import { asc, eq, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../db/database.server.ts";
 import { chatTags, tag, user } from "../db/schema.ts";
-import { contains } from "../list/contains.server.ts";
+import { nameContains } from "../list/contains.server.ts";
 import { readPage } from "../list/keyset.server.ts";
 import type { QueryOf } from "../list/list-spec.ts";
 import { countMatching, type Total } from "../list/total.server.ts";
@@ -15,7 +15,7 @@ export type TagRow = Awaited<ReturnType<typeof listTags>>["rows"][number];
 /** Names are unique whatever their case, so they are ordered that way too, by the same index. */
 const nameKey = sql`lower(${tag.name})`;
 
-const tagWhere = ({ q }: Pick<TagQuery, "q">): SQL | undefined => (q ? contains(tag.name, q) : undefined);
+const tagWhere = ({ q }: Pick<TagQuery, "q">): SQL | undefined => (q ? nameContains(tag.name, q) : undefined);
 
 /** One page of tags. */
 export function listTags(db: Db, query: TagQuery) {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isUuid } from "../list/uuid.ts";
-import { AddTag } from "./tag.ts";
+import { AddTag } from "./tag-forms.ts";
 
 /** So many chats can be tagged at once. */
 export const MOST_CHATS = 500;

@@ -1,5 +1,3 @@
-import { z } from "zod";
-import { reasonField } from "../audit/change-fields.ts";
 import type { ToolCallStatus } from "../db/values.ts";
 import { statusLabel } from "../status-labels.ts";
 
@@ -78,12 +76,4 @@ export function legalMoves(status: string): ToolCallMove[] {
 /** The move that ends in a state, which is how a URL names it; each state is reached by one move at most. */
 export function moveTo(status: string | null): ToolCallMove | undefined {
   return moveNames.find((move) => toolCallMoves[move].to === status);
-}
-
-const RequiredReason = z.object({ reason: reasonField });
-const OptionalReason = z.object({ reason: reasonField.optional() });
-
-/** The form that a move asks for. */
-export function moveForm(move: ToolCallMove): typeof OptionalReason | typeof RequiredReason {
-  return toolCallMoves[move].reason === "required" ? RequiredReason : OptionalReason;
 }

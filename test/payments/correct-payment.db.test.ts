@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { paymentStatus } from "../../lib/db/values.ts";
 import { correctPayment } from "../../lib/payments/correct-payment.server.ts";
-import { CorrectPayment } from "../../lib/payments/payment.ts";
+import { CorrectPayment } from "../../lib/payments/payment-forms.ts";
 import { describe, expect, test } from "../helpers/database-test.ts";
 import { makeAuditEntry, makePayment } from "../helpers/factories.ts";
 import { auditRowsOf, staffWith } from "../helpers/staff.ts";

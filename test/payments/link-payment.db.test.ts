@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { linkPayment, unlinkPayment } from "../../lib/payments/link-payment.server.ts";
-import { LinkPayment, UnlinkPayment } from "../../lib/payments/payment.ts";
+import { LinkPayment, UnlinkPayment } from "../../lib/payments/payment-forms.ts";
 import { describe, expect, test } from "../helpers/database-test.ts";
 import { makePayment, makeUser } from "../helpers/factories.ts";
 import { auditRowsOf, staffWith } from "../helpers/staff.ts";

@@ -101,7 +101,7 @@ describe("the list of payments", () => {
       customer: customer("cus_b", "Björn", "b_jorn@example.com"),
       subscriptionId: "sub_b",
     });
-    await makePayment(db, { id: "pay_c", createdAt: at(1), customer: { email: 42 }, status: "failed" });
+    await makePayment(db, { id: "pay_c", createdAt: at(1), customer: { email: 4242 }, status: "failed" });
     for (const [q, ids] of [
       ["aDa", ["pay_a"]],
       ["COUNTESS@", ["pay_a"]],
@@ -110,7 +110,11 @@ describe("the list of payments", () => {
       ["_", ["pay_b"]],
       ["\\", []],
       ["@example.com", ["pay_a", "pay_b"]],
-      ["42", ["pay_c"]],
+      ["4242", ["pay_c"]],
+      // One or two letters are looked for where a word of the name begins.
+      ["Bj", ["pay_b"]],
+      ["rn", []],
+      ["ex", []],
       ["pay_c", ["pay_c"]],
       ["pay_", []],
       ["cus_a", ["pay_a"]],

@@ -1,6 +1,7 @@
-import { createServer, request, type Server } from "node:http";
+import { createServer, type IncomingHttpHeaders, request, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { type BrokenAnswer, type WebHandler, webHandler } from "../../lib/server/web-handler.ts";
 
@@ -157,5 +158,94 @@ describe("an answer", () => {
     const { base } = await serveWith(async () => half(fault), onBroken);
     await expect(fetch(base).then((response) => response.text())).rejects.toThrow();
     await vi.waitFor(() => expect(onBroken).toHaveBeenCalledExactlyOnceWith(fault, expect.any(Response), expect.anything()));
+  });
+});
+
+describe("a body", () => {
+  const page = `<p>${"rows ".repeat(1000)}</p>`;
+  const pageWith =
+    (headers: Record<string, string> = {}) =>
+    async () =>
+      new Response(page, { headers: { "Content-Type": "text/html; charset=utf-8", ...headers } });
+
+  /** What a client gets that offers these encodings, as it arrives. */
+  async function take(port: number, offers: string | undefined) {
+    return new Promise<{ headers: IncomingHttpHeaders; bytes: Buffer }>((done, fail) => {
+      const headers = offers === undefined ? {} : { "Accept-Encoding": offers };
+      request({ port, host: "127.0.0.1", headers }, (incoming) => {
+        const pieces: Buffer[] = [];
+        incoming.on("data", (piece: Buffer) => pieces.push(piece));
+        incoming.on("end", () => done({ headers: incoming.headers, bytes: Buffer.concat(pieces) }));
+      })
+        .on("error", fail)
+        .end();
+    });
+  }
+
+  test.each([
+    ["gzip, deflate, br", "br"],
+    ["gzip", "gzip"],
+    ["GZIP;q=0.5, br;q=0", "gzip"],
+    ["gzip;q=0.0, deflate", undefined],
+    [undefined, undefined],
+  ])("that is whole leaves for a client that takes %s as %s, with its length", async (offers, encoding) => {
+    const { port } = await serveWith(pageWith());
+    const { headers, bytes } = await take(port, offers);
+    expect(headers["content-encoding"]).toBe(encoding);
+    expect(headers.vary).toBe("Accept-Encoding");
+    const unpacked = encoding === "br" ? brotliDecompressSync(bytes) : encoding === "gzip" ? gunzipSync(bytes) : bytes;
+    expect(unpacked.toString()).toBe(page);
+    if (encoding) expect(Number(headers["content-length"])).toBe(bytes.length);
+  });
+
+  test("that is small, packed already or an image leaves as it is", async () => {
+    for (const [name, value] of [["Content-Encoding", "zstd"] as const, ["Content-Type", "image/png"] as const]) {
+      const { port } = await serveWith(pageWith({ [name]: value }));
+      expect((await take(port, "br")).bytes.toString()).toBe(page);
+      server!.close();
+    }
+    const { port } = await serveWith(async () => new Response("small", { headers: { "Content-Type": "text/plain" } }));
+    expect((await take(port, "br")).headers["content-encoding"]).toBeUndefined();
+  });
+
+  test("that pauses leaves as far as it is, and its compressor is told so", async () => {
+    let goOn = () => {};
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        controller.enqueue(Buffer.from("rows, "));
+        controller.enqueue(Buffer.from("more rows, "));
+        goOn = () => {
+          controller.enqueue(Buffer.from("their count"));
+          controller.close();
+        };
+      },
+    });
+    const flushed = vi.fn();
+    const answer = webHandler(async () => new Response(body, { headers: { "Content-Type": "text/html" } }), vi.fn());
+    server = createServer((incoming, outgoing) => void answer(incoming, Object.assign(outgoing, { flush: flushed })));
+    await new Promise<void>((done) => server!.listen(0, "127.0.0.1", done));
+    const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    const reader = response.body!.getReader();
+    expect(Buffer.from((await reader.read()).value!).toString()).toBe("rows, more rows, ");
+    await vi.waitFor(() => expect(flushed).toHaveBeenCalledOnce());
+    goOn();
+    expect(Buffer.from((await reader.read()).value!).toString()).toBe("their count");
+    expect((await reader.read()).done).toBe(true);
+  });
+
+  test("that fails after a pause breaks the answer off, and somebody is told", async () => {
+    let fail = () => {};
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        controller.enqueue(Buffer.from("rows"));
+        fail = () => controller.error(new Error("The database is gone"));
+      },
+    });
+    const onBroken = vi.fn();
+    const { base } = await serveWith(async () => new Response(body), onBroken);
+    const response = await fetch(base);
+    fail();
+    await expect(response.text()).rejects.toThrow();
+    await vi.waitFor(() => expect(onBroken).toHaveBeenCalledOnce());
   });
 });

@@ -3,7 +3,7 @@ import type { Db } from "../../lib/db/database.server.ts";
 import { subscription } from "../../lib/db/schema.ts";
 import { correctSubscription } from "../../lib/subscriptions/correct-subscription.server.ts";
 import { getSubscription } from "../../lib/subscriptions/get-subscription.server.ts";
-import { CorrectSubscription } from "../../lib/subscriptions/subscription.ts";
+import { CorrectSubscription } from "../../lib/subscriptions/subscription-forms.ts";
 import { describe, expect, test } from "../helpers/database-test.ts";
 import { makeSubscription } from "../helpers/factories.ts";
 import { auditRowsOf, staffWith } from "../helpers/staff.ts";

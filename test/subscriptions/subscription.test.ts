@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { CorrectSubscription, hasEnded, parseJsonText, statusChoices } from "../../lib/subscriptions/subscription.ts";
+import { hasEnded, parseJsonText, statusChoices } from "../../lib/subscriptions/subscription.ts";
+import { CorrectSubscription } from "../../lib/subscriptions/subscription-forms.ts";
 
 describe("a subscription's JSON texts", () => {
   it("are parsed where nothing is lost by it", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { toolCallStatus } from "../../lib/db/values.ts";
-import { legalMoves, moveForm, moveTo, toolCallMoves } from "../../lib/tool-calls/tool-call-moves.ts";
+import { moveForm } from "../../lib/tool-calls/move-form.ts";
+import { legalMoves, moveTo, toolCallMoves } from "../../lib/tool-calls/tool-call-moves.ts";
 
 describe("the table of legal moves", () => {
   test("says what each state allows", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type EvidenceKind, evidenceKind, type FoundEvidence, judgeEvidence, onlyStrong } from "../../lib/unlinked/evidence.ts";
 import { namedUser } from "../../lib/unlinked/named-user.ts";
-import { BulkLink, BulkUnlink, LinkCandidate } from "../../lib/unlinked/unlinked.ts";
+import { BulkLink, BulkUnlink, LinkCandidate } from "../../lib/unlinked/unlinked-forms.ts";
 
 const found = (kind: EvidenceKind, userId: string, emailVerified = true): FoundEvidence => ({ kind, userId, emailVerified, row: null });
 /** The candidates as "user: strong" or "user: weak". */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { parseUsageId, SetUsage, usageList } from "../../lib/usage/usage.ts";
+import { parseUsageId, usageList } from "../../lib/usage/usage.ts";
+import { SetUsage } from "../../lib/usage/usage-forms.ts";
 import { usageRange } from "../../lib/usage/usage-range.ts";
 
 describe("the id of a daily count", () => {

@@ -1,13 +1,13 @@
 import { type FieldMetadata, type FormMetadata, getFormProps, useForm } from "@conform-to/react";
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
-import { Form, Link, useBlocker, useNavigation } from "@remix-run/react";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { Form, Link, useNavigation } from "@remix-run/react";
+import type { ReactNode } from "react";
 import type { z } from "zod";
 import type { FormReply } from "~/http/submit.server";
 import { Button } from "../ui/button";
-import { Dialog, DialogContent, DialogDescription, DialogTitle } from "../ui/dialog";
 import { ErrorSummary } from "../ui/error-summary";
 import { ConflictNotice } from "./conflict-notice";
+import { LeaveDialog, useUnsavedChanges } from "./leave-dialog";
 
 type FormValues = Record<string, string | string[]>;
 
@@ -109,65 +109,5 @@ function FormBody<Schema extends z.ZodType<Record<string, unknown>, Record<strin
 function errorsOf(form: FormMetadata<Record<string, unknown>, string[]>): { fieldId?: string; message: string }[] {
   return Object.entries(form.allErrors).flatMap(([name, messages]) =>
     ((messages as string[] | undefined) ?? []).map((message) => (name ? { fieldId: `${form.id}-${name}`, message } : { message })),
-  );
-}
-
-/** Whether something was typed that is not saved; asks before the tab is closed on it. A `LeaveDialog` goes with it. */
-export function useUnsavedChanges(reply: FormReply | undefined) {
-  const dirty = useRef(false);
-  // Sent is not saved: what came back with a refusal is still to be lost.
-  useEffect(() => {
-    if (reply) dirty.current = true;
-  }, [reply]);
-  useEffect(() => {
-    const warn = (event: BeforeUnloadEvent) => {
-      if (dirty.current) event.preventDefault();
-    };
-    window.addEventListener("beforeunload", warn);
-    return () => window.removeEventListener("beforeunload", warn);
-  }, []);
-  return {
-    dirty,
-    markDirty: () => {
-      dirty.current = true;
-    },
-    markSaved: () => {
-      dirty.current = false;
-    },
-  };
-}
-
-/** Asks before a link or the Back key leaves what is typed. */
-export function LeaveDialog({ dirty }: { dirty: { current: boolean } }) {
-  const blocker = useBlocker(({ currentLocation, nextLocation }) => dirty.current && currentLocation.pathname !== nextLocation.pathname);
-  const [open, setOpen] = useState(false);
-  useEffect(() => setOpen(blocker.state === "blocked"), [blocker.state]);
-  return (
-    <Dialog
-      open={open}
-      onOpenChange={(next) => {
-        if (!next) blocker.reset?.();
-      }}
-    >
-      <DialogContent>
-        <DialogTitle>Leave without saving?</DialogTitle>
-        <DialogDescription>What you typed here is not saved.</DialogDescription>
-        <div className="mt-4 flex justify-end gap-2">
-          <Button type="button" onClick={() => blocker.reset?.()}>
-            Stay
-          </Button>
-          <Button
-            type="button"
-            variant="danger"
-            onClick={() => {
-              dirty.current = false;
-              blocker.proceed?.();
-            }}
-          >
-            Leave
-          </Button>
-        </div>
-      </DialogContent>
-    </Dialog>
   );
 }

@@ -1,10 +1,8 @@
 import { Link, useLocation, useNavigate } from "@remix-run/react";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import type { Theme } from "~/http/theme";
 import { announce } from "../ui/announce";
 import { cn } from "../ui/cn";
-import { CommandPalette } from "./command-palette";
-import { KeySheet } from "./key-sheet";
 import { Mark } from "./mark";
 import { goKey, type NavGroup } from "./nav";
 import type { Person } from "./person-menu";
@@ -15,6 +13,15 @@ import { useKeys } from "./use-keys";
 import { useRail } from "./use-rail";
 
 export type { NavGroup, NavItem } from "./nav";
+
+// Dialogs come when the page has long been there, or with the key that opens one, whichever is first.
+const loadPalette = () => import("./command-palette");
+const loadKeySheet = () => import("./key-sheet");
+const CommandPalette = lazy(() => loadPalette().then((module) => ({ default: module.CommandPalette })));
+const KeySheet = lazy(() => loadKeySheet().then((module) => ({ default: module.KeySheet })));
+
+/** Milliseconds after which what nobody has asked for yet is fetched. */
+const LATER = 2_000;
 
 export interface ShellProps {
   staff: Person;
@@ -32,6 +39,12 @@ export function Shell({ staff, nav, zone, theme, children }: ShellProps) {
   const [searching, setSearching] = useState(false);
   const [keysShown, setKeysShown] = useState(false);
   const navigate = useNavigate();
+  const dialogs = { palette: useSinceFirst(searching), keys: useSinceFirst(keysShown) };
+  useEffect(() => {
+    // Without it the page works all the same; whoever presses the key while offline is told by the browser.
+    const timer = window.setTimeout(() => void Promise.allSettled([loadPalette(), loadKeySheet()]), LATER);
+    return () => window.clearTimeout(timer);
+  }, []);
   useCommandKey(() => setSearching((open) => !open));
   useAnnouncedTitle();
   useKeys({
@@ -87,10 +100,26 @@ export function Shell({ staff, nav, zone, theme, children }: ShellProps) {
           <p className="hidden px-6 pb-4 text-xs text-muted print:block">Purser · all times and days are those of {zone}</p>
         </main>
       </div>
-      <CommandPalette nav={nav} open={searching} onOpenChange={setSearching} onShowKeys={() => setKeysShown(true)} />
-      <KeySheet nav={nav} open={keysShown} onOpenChange={setKeysShown} />
+      {/* Not boundaries around nothing: the server would send them, and one that is not hydrated yet when the frame changes is an error. */}
+      {dialogs.palette ? (
+        <Suspense>
+          <CommandPalette nav={nav} open={searching} onOpenChange={setSearching} onShowKeys={() => setKeysShown(true)} />
+        </Suspense>
+      ) : null}
+      {dialogs.keys ? (
+        <Suspense>
+          <KeySheet nav={nav} open={keysShown} onOpenChange={setKeysShown} />
+        </Suspense>
+      ) : null}
     </div>
   );
+}
+
+/** True from the first time that it was: a dialog that has been open stays drawn, so that it can close as it opened. */
+function useSinceFirst(open: boolean): boolean {
+  const [been, setBeen] = useState(open);
+  if (open && !been) setBeen(true);
+  return been;
 }
 
 function useCommandKey(toggle: () => void) {

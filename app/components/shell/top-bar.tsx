@@ -1,13 +1,11 @@
 import { Clock, Menu, PanelLeftClose, PanelLeftOpen, Search } from "lucide-react";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import type { Theme } from "~/http/theme";
 import { Button } from "../ui/button";
 import { Kbd } from "../ui/kbd";
-import { Sheet, SheetContent, SheetDescription, SheetTitle, SheetTrigger } from "../ui/sheet";
 import { Tooltip } from "../ui/tooltip";
 import type { NavGroup } from "./nav";
 import { type Person, PersonMenu } from "./person-menu";
-import { RailNav } from "./rail";
 import { ThemeSwitch } from "./theme-switch";
 
 export interface TopBarProps {
@@ -77,26 +75,35 @@ function useCommandKeyName(): string {
   return name;
 }
 
+const PhoneSheet = lazy(() => import("./phone-sheet").then((module) => ({ default: module.PhoneSheet })));
+
 function PhoneNav({ nav }: { nav: NavGroup[] }) {
   const [open, setOpen] = useState(false);
+  const [been, setBeen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   return (
-    <Sheet open={open} onOpenChange={setOpen}>
-      <SheetTrigger asChild>
-        <Button variant="ghost" size="icon" type="button" aria-label="Open the areas" className="needs-scripts -ml-1 md:hidden">
-          <Menu aria-hidden="true" />
-        </Button>
-      </SheetTrigger>
-      <SheetContent
-        side="left"
-        className="w-72 gap-4 p-3"
-        onClick={(event) => {
-          if (event.target instanceof Element && event.target.closest("a")) setOpen(false);
+    <>
+      <Button
+        ref={button}
+        variant="ghost"
+        size="icon"
+        type="button"
+        aria-label="Open the areas"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => {
+          setBeen(true);
+          setOpen(true);
         }}
+        className="needs-scripts -ml-1 md:hidden"
       >
-        <SheetTitle className="px-2 pt-1">Purser</SheetTitle>
-        <SheetDescription className="sr-only">The areas that you may open.</SheetDescription>
-        <RailNav nav={nav} />
-      </SheetContent>
-    </Sheet>
+        <Menu aria-hidden="true" />
+      </Button>
+      {been ? (
+        <Suspense>
+          <PhoneSheet nav={nav} open={open} onOpenChange={setOpen} onClosed={() => button.current?.focus()} />
+        </Suspense>
+      ) : null}
+    </>
   );
 }

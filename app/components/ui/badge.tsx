@@ -31,7 +31,7 @@ export const Badge = forwardRef<HTMLSpanElement, BadgeProps>(function Badge(
     <span
       ref={ref}
       className={cn(
-        "inline-flex h-5 max-w-full items-center gap-1 rounded-sm px-1.5 align-middle text-xs font-medium whitespace-nowrap",
+        "badge",
         toneClass[tone],
         wraps && "max-sm:h-auto max-sm:min-h-5 max-sm:py-0.5 max-sm:text-left max-sm:whitespace-normal",
         className,

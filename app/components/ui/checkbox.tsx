@@ -20,7 +20,7 @@ export const Checkbox = forwardRef<HTMLInputElement, CheckboxProps>(function Che
         else if (ref) ref.current = element;
       }}
       type="checkbox"
-      className={cn("size-4 shrink-0 cursor-pointer align-middle accent-accent disabled:cursor-not-allowed", className)}
+      className={cn("checkbox", className)}
       {...props}
     />
   );

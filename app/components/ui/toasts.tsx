@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck } from "lucide-react";
-import type { CSSProperties } from "react";
-import { Toaster } from "sonner";
+import { type CSSProperties, useEffect } from "react";
+import { toast as show, Toaster } from "sonner";
 
 const colours = {
   "--normal-bg": "var(--color-raised)",
@@ -9,8 +9,19 @@ const colours = {
   "--border-radius": "var(--radius-lg)",
 } as CSSProperties;
 
+export interface ToastsProps {
+  theme: "light" | "dark" | "system";
+  /** The sentence that this request brought, and the request's id: each is shown once. */
+  toast: { title: string; tone: "success" | "error" } | null;
+  requestId: string | undefined;
+}
+
 /** The corner where sentences about what has just been done appear; drawn once, by the root. */
-export function Toasts({ theme }: { theme: "light" | "dark" | "system" }) {
+export function Toasts({ theme, toast, requestId }: ToastsProps) {
+  // After the corner's own effects: it hears only what is said once it is there.
+  useEffect(() => {
+    if (toast) show[toast.tone](toast.title, { id: requestId });
+  }, [toast, requestId]);
   return (
     <Toaster
       theme={theme}

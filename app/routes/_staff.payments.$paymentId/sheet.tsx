@@ -3,8 +3,9 @@ import { flushSync } from "react-dom";
 import { Money } from "~/components/money";
 import { useRootData } from "~/http/use-root-data";
 import { formatDateTime, formatMoney, formatUtc } from "~lib/format.ts";
+import { billingLines } from "~lib/payments/billing-lines.ts";
 import type { getPayment } from "~lib/payments/get-payment.server.ts";
-import { billingLines, cardWords, methodWords } from "~lib/payments/payment.ts";
+import { cardWords, methodWords } from "~lib/payments/payment.ts";
 import { statusLabel } from "~lib/status-labels.ts";
 import { SheetDisputes, SheetRefunds } from "./sheet-entries";
 

@@ -12,7 +12,7 @@ import { paymentStatus } from "~lib/db/values.ts";
 import { formatMoney } from "~lib/format.ts";
 import { correctPayment } from "~lib/payments/correct-payment.server.ts";
 import { getPaymentForChange } from "~lib/payments/get-payment.server.ts";
-import { CorrectPayment } from "~lib/payments/payment.ts";
+import { CorrectPayment } from "~lib/payments/payment-forms.ts";
 import { statusLabel } from "~lib/status-labels.ts";
 
 export const meta: MetaFunction = () => [{ title: "Correct a payment's status · Purser" }];

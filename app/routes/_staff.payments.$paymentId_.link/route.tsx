@@ -12,7 +12,7 @@ import { db } from "~lib/db/db.server.ts";
 import { formatMoney } from "~lib/format.ts";
 import { getPaymentForChange } from "~lib/payments/get-payment.server.ts";
 import { linkPayment } from "~lib/payments/link-payment.server.ts";
-import { LinkPayment } from "~lib/payments/payment.ts";
+import { LinkPayment } from "~lib/payments/payment-forms.ts";
 
 export const meta: MetaFunction = () => [{ title: "Link a payment to a user · Purser" }];
 

@@ -11,7 +11,7 @@ import { db } from "~lib/db/db.server.ts";
 import { formatMoney } from "~lib/format.ts";
 import { getPaymentForChange } from "~lib/payments/get-payment.server.ts";
 import { unlinkPayment } from "~lib/payments/link-payment.server.ts";
-import { UnlinkPayment } from "~lib/payments/payment.ts";
+import { UnlinkPayment } from "~lib/payments/payment-forms.ts";
 
 export const meta: MetaFunction = () => [{ title: "Unlink a payment · Purser" }];
 

@@ -13,7 +13,7 @@ import { db } from "~lib/db/db.server.ts";
 import { productName } from "~lib/env.server.ts";
 import { cancelAtPeriodEnd } from "~lib/subscriptions/cancel-at-period-end.server.ts";
 import { getSubscriptionForChange } from "~lib/subscriptions/get-subscription.server.ts";
-import { ChangeRenewal } from "~lib/subscriptions/subscription.ts";
+import { ChangeRenewal } from "~lib/subscriptions/subscription-forms.ts";
 
 export const meta: MetaFunction = () => [{ title: "Cancel a subscription at its period end · Purser" }];
 

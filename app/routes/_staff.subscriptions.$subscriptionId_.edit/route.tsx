@@ -13,7 +13,8 @@ import { formatDateTime } from "~lib/format.ts";
 import { statusLabel } from "~lib/status-labels.ts";
 import { correctSubscription } from "~lib/subscriptions/correct-subscription.server.ts";
 import { getSubscriptionForChange } from "~lib/subscriptions/get-subscription.server.ts";
-import { CorrectSubscription, statusChoices } from "~lib/subscriptions/subscription.ts";
+import { statusChoices } from "~lib/subscriptions/subscription.ts";
+import { CorrectSubscription } from "~lib/subscriptions/subscription-forms.ts";
 import { toLocalDateTime } from "~lib/zoned-time.ts";
 
 export const meta: MetaFunction = () => [{ title: "Correct a subscription · Purser" }];

@@ -13,7 +13,7 @@ import { db } from "~lib/db/db.server.ts";
 import { productName } from "~lib/env.server.ts";
 import { keepRenewing } from "~lib/subscriptions/cancel-at-period-end.server.ts";
 import { getSubscriptionForChange } from "~lib/subscriptions/get-subscription.server.ts";
-import { ChangeRenewal } from "~lib/subscriptions/subscription.ts";
+import { ChangeRenewal } from "~lib/subscriptions/subscription-forms.ts";
 
 export const meta: MetaFunction = () => [{ title: "Keep a subscription renewing · Purser" }];
 

@@ -12,7 +12,7 @@ import { db } from "~lib/db/db.server.ts";
 import { productName } from "~lib/env.server.ts";
 import { getSubscriptionForChange } from "~lib/subscriptions/get-subscription.server.ts";
 import { linkSubscription } from "~lib/subscriptions/link-subscription.server.ts";
-import { LinkSubscription } from "~lib/subscriptions/subscription.ts";
+import { LinkSubscription } from "~lib/subscriptions/subscription-forms.ts";
 
 export const meta: MetaFunction = () => [{ title: "Link a subscription to a user · Purser" }];
 

@@ -11,7 +11,7 @@ import { db } from "~lib/db/db.server.ts";
 import { productName } from "~lib/env.server.ts";
 import { getSubscriptionForChange } from "~lib/subscriptions/get-subscription.server.ts";
 import { unlinkSubscription } from "~lib/subscriptions/link-subscription.server.ts";
-import { UnlinkSubscription } from "~lib/subscriptions/subscription.ts";
+import { UnlinkSubscription } from "~lib/subscriptions/subscription-forms.ts";
 
 export const meta: MetaFunction = () => [{ title: "Unlink a subscription · Purser" }];
 

@@ -13,7 +13,8 @@ import { db } from "~lib/db/db.server.ts";
 import { countedNoun } from "~lib/deletion.ts";
 import { deleteTag } from "~lib/tags/delete-tag.server.ts";
 import { getTagForChange } from "~lib/tags/get-tag.server.ts";
-import { DeleteTag, tagList } from "~lib/tags/tag.ts";
+import { tagList } from "~lib/tags/tag.ts";
+import { DeleteTag } from "~lib/tags/tag-forms.ts";
 
 export const meta: MetaFunction = () => [{ title: "Delete a tag · Purser" }];
 

@@ -14,7 +14,8 @@ import { db } from "~lib/db/db.server.ts";
 import { countedNoun } from "~lib/deletion.ts";
 import { editTag } from "~lib/tags/edit-tag.server.ts";
 import { getTagForChange } from "~lib/tags/get-tag.server.ts";
-import { EditTag, tagColorLabel, tagList } from "~lib/tags/tag.ts";
+import { tagColorLabel, tagList } from "~lib/tags/tag.ts";
+import { EditTag } from "~lib/tags/tag-forms.ts";
 
 export const meta: MetaFunction = () => [{ title: "Edit a tag · Purser" }];
 

@@ -9,7 +9,8 @@ import { submit } from "~/http/submit.server";
 import { redirectWithToast } from "~/http/toast.server";
 import { db } from "~lib/db/db.server.ts";
 import { addTag } from "~lib/tags/add-tag.server.ts";
-import { AddTag, tagList } from "~lib/tags/tag.ts";
+import { tagList } from "~lib/tags/tag.ts";
+import { AddTag } from "~lib/tags/tag-forms.ts";
 
 export const meta: MetaFunction = () => [{ title: "Add a tag · Purser" }];
 

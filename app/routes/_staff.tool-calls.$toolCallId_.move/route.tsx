@@ -14,8 +14,9 @@ import { submit } from "~/http/submit.server";
 import { redirectWithToast } from "~/http/toast.server";
 import { db } from "~lib/db/db.server.ts";
 import { getToolCallForMove } from "~lib/tool-calls/get-tool-call.server.ts";
+import { moveForm } from "~lib/tool-calls/move-form.ts";
 import { moveToolCall } from "~lib/tool-calls/move-tool-call.server.ts";
-import { illegalMove, isLegalMove, moveForm, moveTo, toolCallMoves } from "~lib/tool-calls/tool-call-moves.ts";
+import { illegalMove, isLegalMove, moveTo, toolCallMoves } from "~lib/tool-calls/tool-call-moves.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `${toolCallMoves[data.move].label} · Purser` : "Tool call · Purser" },

@@ -8,7 +8,8 @@ import { redirectWithToast } from "~/http/toast.server";
 import { db } from "~lib/db/db.server.ts";
 import { linkInBulk } from "~lib/unlinked/link-in-bulk.server.ts";
 import { planBulkLink } from "~lib/unlinked/plan-bulk-link.server.ts";
-import { BulkLink, unlinkedList } from "~lib/unlinked/unlinked.ts";
+import { unlinkedList } from "~lib/unlinked/unlinked.ts";
+import { BulkLink } from "~lib/unlinked/unlinked-forms.ts";
 import { BulkPreview } from "../_staff.unlinked._index/bulk";
 
 export const meta: MetaFunction = () => [{ title: "Link payments in bulk · Purser" }];

@@ -7,7 +7,7 @@ import { redirectWithToast } from "~/http/toast.server";
 import { db } from "~lib/db/db.server.ts";
 import { getBulk } from "~lib/unlinked/get-bulk.server.ts";
 import { unlinkBulk } from "~lib/unlinked/unlink-bulk.server.ts";
-import { BulkUnlink } from "~lib/unlinked/unlinked.ts";
+import { BulkUnlink } from "~lib/unlinked/unlinked-forms.ts";
 import { BulkResult } from "../_staff.unlinked._index/bulk-result";
 
 export const meta: MetaFunction = () => [{ title: "Subscriptions linked at once · Purser" }];

@@ -11,7 +11,8 @@ import { redirectWithToast } from "~/http/toast.server";
 import { db } from "~lib/db/db.server.ts";
 import { getUsage } from "~lib/usage/get-usage.server.ts";
 import { resetUsage } from "~lib/usage/set-usage.server.ts";
-import { countedWords, ResetUsage, usageCounterLabel } from "~lib/usage/usage.ts";
+import { countedWords, usageCounterLabel } from "~lib/usage/usage.ts";
+import { ResetUsage } from "~lib/usage/usage-forms.ts";
 
 export const meta: MetaFunction = () => [{ title: "Reset a count · Purser" }];
 

@@ -11,7 +11,8 @@ import { redirectWithToast } from "~/http/toast.server";
 import { db } from "~lib/db/db.server.ts";
 import { getUsage } from "~lib/usage/get-usage.server.ts";
 import { setUsage } from "~lib/usage/set-usage.server.ts";
-import { SetUsage, usageCounterLabel } from "~lib/usage/usage.ts";
+import { usageCounterLabel } from "~lib/usage/usage.ts";
+import { SetUsage } from "~lib/usage/usage-forms.ts";
 
 export const meta: MetaFunction = () => [{ title: "Set a count · Purser" }];
 

@@ -1,5 +1,3 @@
-import { z } from "zod";
-import { reasonField } from "../../audit/change-fields.ts";
 import { type BulkToolCallMove, bulkOutcome, bulkRunStatus, bulkToolCallMove } from "../../db/values.ts";
 import { choice, days, values } from "../../list/filters.ts";
 import { listSpec } from "../../list/list-spec.ts";
@@ -37,15 +35,6 @@ export const bulkMoves: Readonly<Record<BulkToolCallMove, { label: string; able:
 export function bulkMoveOf(text: string | null): BulkToolCallMove | undefined {
   return bulkToolCallMove.find((move) => move === text);
 }
-
-/** The form that starts a run; `expected` is the number of calls that the person was shown. */
-export const StartBulkForm = z.object({
-  expected: z.coerce.number({ error: "Load this page again." }).int("Load this page again.").min(1, "There is nothing to change."),
-  reason: reasonField.optional(),
-});
-
-/** The two things that can be asked of a run that is not over. */
-export const BulkRunForm = z.object({ intent: z.enum(["stop", "resume"], { error: "Choose to stop or to resume." }) });
 
 /** True while calls of the run may still be changed. */
 export function isUnfinished(status: string): boolean {

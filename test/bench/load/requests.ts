@@ -17,4 +17,6 @@ export interface JobResult {
   times: number[][];
   /** How long it took in all, in seconds. */
   seconds: number;
+  /** What went wrong over many connections, an entry a request; one at a time the first fault ends the job. */
+  failed: string[];
 }

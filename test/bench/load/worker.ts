@@ -38,28 +38,36 @@ async function oneAtATime(targets: readonly Target[], samples: number, warmUp: n
   return times;
 }
 
-async function atOnce(target: Target, connections: number, seconds: number): Promise<number[][]> {
+async function atOnce(target: Target, connections: number, seconds: number, failed: string[]): Promise<number[][]> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const times: number[] = [];
   const end = performance.now() + seconds * 1000;
   const connection = async () => {
-    while (performance.now() < end) times.push(await ask(target, agent));
+    while (performance.now() < end) {
+      await ask(target, agent).then(
+        (time) => times.push(time),
+        (error: unknown) => failed.push(messageOf(error)),
+      );
+    }
   };
   await Promise.all(Array.from({ length: connections }, connection));
   agent.destroy();
   return [times];
 }
 
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
 process.on("message", async (job: Job) => {
   const began = performance.now();
+  const failed: string[] = [];
   try {
     const times =
       job.kind === "one-at-a-time"
         ? await oneAtATime(job.targets, job.samples, job.warmUp)
-        : await atOnce(job.target, job.connections, job.seconds);
-    process.send!({ times, seconds: (performance.now() - began) / 1000 } satisfies JobResult);
+        : await atOnce(job.target, job.connections, job.seconds, failed);
+    process.send!({ times, seconds: (performance.now() - began) / 1000, failed } satisfies JobResult);
   } catch (error) {
-    process.send!({ fault: error instanceof Error ? error.message : String(error) });
+    process.send!({ fault: messageOf(error) });
   }
 });
 process.once("disconnect", () => process.exit(0));

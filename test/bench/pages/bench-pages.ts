@@ -54,6 +54,8 @@ export async function benchPages({
         });
         measured.push(done);
         console.log(pageLine(done));
+        const { failed } = done.atOnce;
+        if (failed.length > 0) faults.push(`${page.label}: ${failed.length} requests failed over 16 connections, the first: ${failed[0]}`);
       } catch (error) {
         faults.push(`${page.label}: ${error instanceof Error ? error.message : String(error)}`);
         console.log(`${page.label.padEnd(44)} FAILED: ${faults.at(-1)}`);

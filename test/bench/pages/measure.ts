@@ -23,7 +23,7 @@ export interface MeasuredPage {
   html: { median: number; p95: number };
   data: { median: number; p95: number };
   /** Whole pages over 16 connections: how many a second, milliseconds, and of the server's processor a page (NaN where the system does not tell). */
-  atOnce: { perSecond: number; p95: number; cpu: number };
+  atOnce: { perSecond: number; p95: number; cpu: number; failed: string[] };
   /** Its queries alone, one after the other on one connection: how many, milliseconds in all. */
   queries: { count: number; sum: number; slowest: { ms: number; text: string } | undefined };
   /** Milliseconds of the floors: the bare page, measured in turn with this one, and the best SQL; null where nobody has written it. */
@@ -64,7 +64,12 @@ export async function measurePage(page: Page, { load, site, bare, recorder, smal
     rows,
     html: { median: median(ofHtml), p95: quantile(ofHtml, 0.95) },
     data: { median: median(ofData), p95: quantile(ofData, 0.95) },
-    atOnce: { perSecond: atOnce.times[0]!.length / atOnce.seconds, p95: quantile(atOnce.times[0]!, 0.95), cpu: cpuPerPage },
+    atOnce: {
+      perSecond: atOnce.times[0]!.length / atOnce.seconds,
+      p95: quantile(atOnce.times[0]!, 0.95),
+      cpu: cpuPerPage,
+      failed: atOnce.failed,
+    },
     queries: await timeOf(recorder.pool, statements.filter(isRead), samples),
     floor: { bare: median(ofBare), sql: await timeOfBest(recorder.pool, page.best, samples) },
     small: small && { rows: small.rows, html: median(ofSmall!), data: median(ofSmallData!) },
