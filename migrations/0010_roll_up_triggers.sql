@@ -41,9 +41,9 @@ $$;
 --> statement-breakpoint
 -- What the product writes all day comes row by row: noting the row costs half of what looking through a statement's rows does. A message that
 -- is written makes the product wait 4 % longer so, 9 % otherwise.
-CREATE FUNCTION public.note_new_message() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE FUNCTION public.note_new_row() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  INSERT INTO public.rollup_log (source, at) VALUES ('message', date_trunc('hour', NEW.created_at));
+  INSERT INTO public.rollup_log (source, at) VALUES (TG_ARGV[0], date_trunc('hour', NEW.created_at));
   RETURN NULL;
 EXCEPTION WHEN others THEN
   RAISE WARNING 'rollup_log lacks a change of %: %', TG_TABLE_NAME, SQLERRM;
@@ -51,11 +51,13 @@ EXCEPTION WHEN others THEN
 END
 $$;
 --> statement-breakpoint
--- An update of one of these seldom touches what is added up, and then of few rows: a trigger on those columns alone costs other updates nothing.
+-- An update is noted where it touches what is added up: a trigger on those columns alone costs other updates nothing.
 CREATE FUNCTION public.note_moved_row() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  INSERT INTO public.rollup_log (source, at)
-  VALUES (TG_ARGV[0], date_trunc('hour', OLD.created_at)), (TG_ARGV[0], date_trunc('hour', NEW.created_at));
+  INSERT INTO public.rollup_log (source, at) VALUES (TG_ARGV[0], date_trunc('hour', NEW.created_at));
+  IF OLD.created_at IS DISTINCT FROM NEW.created_at THEN
+    INSERT INTO public.rollup_log (source, at) VALUES (TG_ARGV[0], date_trunc('hour', OLD.created_at));
+  END IF;
   RETURN NULL;
 EXCEPTION WHEN others THEN
   RAISE WARNING 'rollup_log lacks a change of %: %', TG_TABLE_NAME, SQLERRM;
@@ -63,15 +65,9 @@ EXCEPTION WHEN others THEN
 END
 $$;
 --> statement-breakpoint
--- Calls are updated at every step; most of them stay in their hour.
 CREATE FUNCTION public.note_tool_call_changes() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF TG_OP = 'UPDATE' THEN
-    INSERT INTO public.rollup_log (source, at)
-    SELECT 'tool_call', date_trunc('hour', created_at) FROM changed UNION SELECT 'tool_call', date_trunc('hour', created_at) FROM was;
-  ELSE
-    INSERT INTO public.rollup_log (source, at) SELECT DISTINCT 'tool_call', date_trunc('hour', created_at) FROM changed;
-  END IF;
+  INSERT INTO public.rollup_log (source, at) SELECT DISTINCT 'tool_call', date_trunc('hour', created_at) FROM changed;
   RETURN NULL;
 EXCEPTION WHEN others THEN
   RAISE WARNING 'rollup_log lacks a change of %: %', TG_TABLE_NAME, SQLERRM;
@@ -127,14 +123,22 @@ END
 $$;
 --> statement-breakpoint
 -- Searches of a user a day: what is added up is their number.
-CREATE FUNCTION public.note_search_usage_changes() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE FUNCTION public.note_search_counter() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF TG_OP = 'UPDATE' THEN
-    INSERT INTO public.rollup_log (source, at)
-    SELECT 'usage', date_trunc('hour', date) FROM changed UNION SELECT 'usage', date_trunc('hour', date) FROM was;
-  ELSE
-    INSERT INTO public.rollup_log (source, at) SELECT DISTINCT 'usage', date_trunc('hour', date) FROM changed;
+  INSERT INTO public.rollup_log (source, at) VALUES ('usage', date_trunc('hour', NEW.date));
+  IF TG_OP = 'UPDATE' AND OLD.date IS DISTINCT FROM NEW.date THEN
+    INSERT INTO public.rollup_log (source, at) VALUES ('usage', date_trunc('hour', OLD.date));
   END IF;
+  RETURN NULL;
+EXCEPTION WHEN others THEN
+  RAISE WARNING 'rollup_log lacks a change of %: %', TG_TABLE_NAME, SQLERRM;
+  RETURN NULL;
+END
+$$;
+--> statement-breakpoint
+CREATE FUNCTION public.note_deleted_search_counters() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  INSERT INTO public.rollup_log (source, at) SELECT DISTINCT 'usage', date_trunc('hour', date) FROM changed;
   RETURN NULL;
 EXCEPTION WHEN others THEN
   RAISE WARNING 'rollup_log lacks a change of %: %', TG_TABLE_NAME, SQLERRM;
@@ -144,17 +148,25 @@ $$;
 --> statement-breakpoint
 -- Messages of a user a day. Who is active on a day also says whether they have come back on their next one: `active` notes the user, and
 -- that day is looked up when the log is read. It stands for `usage` too.
-CREATE FUNCTION public.note_message_usage_changes() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE FUNCTION public.note_message_counter() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF TG_OP = 'UPDATE' THEN
-    INSERT INTO public.rollup_log (source, at, ref)
-    SELECT 'usage', date_trunc('hour', date), NULL FROM changed
-    UNION SELECT 'usage', date_trunc('hour', date), NULL FROM was
-    UNION (SELECT 'active', date, user_id FROM was EXCEPT SELECT 'active', date, user_id FROM changed)
-    UNION (SELECT 'active', date, user_id FROM changed EXCEPT SELECT 'active', date, user_id FROM was);
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO public.rollup_log (source, at, ref) VALUES ('active', NEW.date, NEW.user_id);
+  ELSIF OLD.date IS DISTINCT FROM NEW.date OR OLD.user_id IS DISTINCT FROM NEW.user_id THEN
+    INSERT INTO public.rollup_log (source, at, ref) VALUES ('active', OLD.date, OLD.user_id), ('active', NEW.date, NEW.user_id);
   ELSE
-    INSERT INTO public.rollup_log (source, at, ref) SELECT 'active', date, user_id FROM changed;
+    INSERT INTO public.rollup_log (source, at) VALUES ('usage', date_trunc('hour', NEW.date));
   END IF;
+  RETURN NULL;
+EXCEPTION WHEN others THEN
+  RAISE WARNING 'rollup_log lacks a change of %: %', TG_TABLE_NAME, SQLERRM;
+  RETURN NULL;
+END
+$$;
+--> statement-breakpoint
+CREATE FUNCTION public.note_deleted_message_counters() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  INSERT INTO public.rollup_log (source, at, ref) SELECT 'active', date, user_id FROM changed;
   RETURN NULL;
 EXCEPTION WHEN others THEN
   RAISE WARNING 'rollup_log lacks a change of %: %', TG_TABLE_NAME, SQLERRM;
@@ -187,15 +199,17 @@ $$;
 -- They run with their owner's rights: nobody else may attach them to a table of their own.
 REVOKE ALL ON FUNCTION public.note_user_changes(),
   public.note_message_changes(),
-  public.note_new_message(),
+  public.note_new_row(),
   public.note_entry_changes(),
   public.note_entry_updates(),
   public.note_moved_row(),
   public.note_tool_call_changes(),
   public.note_payment_changes(),
   public.note_subscription_changes(),
-  public.note_search_usage_changes(),
-  public.note_message_usage_changes(),
+  public.note_search_counter(),
+  public.note_deleted_search_counters(),
+  public.note_message_counter(),
+  public.note_deleted_message_counters(),
   public.note_truncate() FROM PUBLIC;
 --> statement-breakpoint
 CREATE TRIGGER user_insert_is_noted AFTER INSERT ON public."user" REFERENCING NEW TABLE AS changed
@@ -210,46 +224,45 @@ WHEN (OLD.created_at IS DISTINCT FROM NEW.created_at) EXECUTE FUNCTION public.no
 CREATE TRIGGER truncate_is_noted AFTER TRUNCATE ON public."user" FOR EACH STATEMENT EXECUTE FUNCTION public.note_truncate('user');
 --> statement-breakpoint
 CREATE TRIGGER message_insert_is_noted AFTER INSERT ON public.message
-FOR EACH ROW EXECUTE FUNCTION public.note_new_message();
+FOR EACH ROW EXECUTE FUNCTION public.note_new_row('message');
 --> statement-breakpoint
 CREATE TRIGGER message_delete_is_noted AFTER DELETE ON public.message REFERENCING OLD TABLE AS changed
 FOR EACH STATEMENT EXECUTE FUNCTION public.note_message_changes();
 --> statement-breakpoint
-CREATE TRIGGER message_update_is_noted AFTER UPDATE OF created_at, total_tokens ON public.message FOR EACH ROW
-WHEN ((OLD.created_at, OLD.total_tokens) IS DISTINCT FROM (NEW.created_at, NEW.total_tokens)) EXECUTE FUNCTION public.note_moved_row('message');
+CREATE TRIGGER message_update_is_noted AFTER UPDATE OF created_at, total_tokens, role, model ON public.message FOR EACH ROW
+WHEN ((OLD.created_at, OLD.total_tokens, OLD.role, OLD.model) IS DISTINCT FROM (NEW.created_at, NEW.total_tokens, NEW.role, NEW.model))
+EXECUTE FUNCTION public.note_moved_row('message');
 --> statement-breakpoint
 CREATE TRIGGER truncate_is_noted AFTER TRUNCATE ON public.message FOR EACH STATEMENT EXECUTE FUNCTION public.note_truncate('message');
 --> statement-breakpoint
-CREATE TRIGGER tool_call_insert_is_noted AFTER INSERT ON public.tool_calls REFERENCING NEW TABLE AS changed
-FOR EACH STATEMENT EXECUTE FUNCTION public.note_tool_call_changes();
+CREATE TRIGGER tool_call_insert_is_noted AFTER INSERT ON public.tool_calls FOR EACH ROW EXECUTE FUNCTION public.note_new_row('tool_call');
 --> statement-breakpoint
 CREATE TRIGGER tool_call_delete_is_noted AFTER DELETE ON public.tool_calls REFERENCING OLD TABLE AS changed
 FOR EACH STATEMENT EXECUTE FUNCTION public.note_tool_call_changes();
 --> statement-breakpoint
-CREATE TRIGGER tool_call_update_is_noted AFTER UPDATE ON public.tool_calls REFERENCING OLD TABLE AS was NEW TABLE AS changed
-FOR EACH STATEMENT EXECUTE FUNCTION public.note_tool_call_changes();
+CREATE TRIGGER tool_call_update_is_noted AFTER UPDATE OF created_at, status, started_at, finished_at ON public.tool_calls FOR EACH ROW
+WHEN ((OLD.created_at, OLD.status, OLD.started_at, OLD.finished_at) IS DISTINCT FROM (NEW.created_at, NEW.status, NEW.started_at, NEW.finished_at))
+EXECUTE FUNCTION public.note_moved_row('tool_call');
 --> statement-breakpoint
 CREATE TRIGGER truncate_is_noted AFTER TRUNCATE ON public.tool_calls FOR EACH STATEMENT EXECUTE FUNCTION public.note_truncate('tool_call');
 --> statement-breakpoint
-CREATE TRIGGER usage_insert_is_noted AFTER INSERT ON public.message_usage REFERENCING NEW TABLE AS changed
-FOR EACH STATEMENT EXECUTE FUNCTION public.note_message_usage_changes();
+CREATE TRIGGER usage_insert_is_noted AFTER INSERT ON public.message_usage FOR EACH ROW EXECUTE FUNCTION public.note_message_counter();
 --> statement-breakpoint
 CREATE TRIGGER usage_delete_is_noted AFTER DELETE ON public.message_usage REFERENCING OLD TABLE AS changed
-FOR EACH STATEMENT EXECUTE FUNCTION public.note_message_usage_changes();
+FOR EACH STATEMENT EXECUTE FUNCTION public.note_deleted_message_counters();
 --> statement-breakpoint
-CREATE TRIGGER usage_update_is_noted AFTER UPDATE ON public.message_usage REFERENCING OLD TABLE AS was NEW TABLE AS changed
-FOR EACH STATEMENT EXECUTE FUNCTION public.note_message_usage_changes();
+CREATE TRIGGER usage_update_is_noted AFTER UPDATE OF message_count, date, user_id ON public.message_usage FOR EACH ROW
+WHEN ((OLD.message_count, OLD.date, OLD.user_id) IS DISTINCT FROM (NEW.message_count, NEW.date, NEW.user_id)) EXECUTE FUNCTION public.note_message_counter();
 --> statement-breakpoint
 CREATE TRIGGER truncate_is_noted AFTER TRUNCATE ON public.message_usage FOR EACH STATEMENT EXECUTE FUNCTION public.note_truncate('usage', 'active');
 --> statement-breakpoint
-CREATE TRIGGER usage_insert_is_noted AFTER INSERT ON public.extreme_search_usage REFERENCING NEW TABLE AS changed
-FOR EACH STATEMENT EXECUTE FUNCTION public.note_search_usage_changes();
+CREATE TRIGGER usage_insert_is_noted AFTER INSERT ON public.extreme_search_usage FOR EACH ROW EXECUTE FUNCTION public.note_search_counter();
 --> statement-breakpoint
 CREATE TRIGGER usage_delete_is_noted AFTER DELETE ON public.extreme_search_usage REFERENCING OLD TABLE AS changed
-FOR EACH STATEMENT EXECUTE FUNCTION public.note_search_usage_changes();
+FOR EACH STATEMENT EXECUTE FUNCTION public.note_deleted_search_counters();
 --> statement-breakpoint
-CREATE TRIGGER usage_update_is_noted AFTER UPDATE ON public.extreme_search_usage REFERENCING OLD TABLE AS was NEW TABLE AS changed
-FOR EACH STATEMENT EXECUTE FUNCTION public.note_search_usage_changes();
+CREATE TRIGGER usage_update_is_noted AFTER UPDATE OF search_count, date ON public.extreme_search_usage FOR EACH ROW
+WHEN ((OLD.search_count, OLD.date) IS DISTINCT FROM (NEW.search_count, NEW.date)) EXECUTE FUNCTION public.note_search_counter();
 --> statement-breakpoint
 CREATE TRIGGER truncate_is_noted AFTER TRUNCATE ON public.extreme_search_usage FOR EACH STATEMENT EXECUTE FUNCTION public.note_truncate('usage');
 --> statement-breakpoint

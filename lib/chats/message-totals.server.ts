@@ -3,7 +3,6 @@ import type { Db } from "../db/database.server.ts";
 import { message } from "../db/schema.ts";
 import { env } from "../env.server.ts";
 import { asksNothing } from "../list/asked-of-values.ts";
-import type { RolledBucket } from "../rollups/pieces.ts";
 import { bucketsOfRange } from "../rollups/range-buckets.ts";
 import { readRollup } from "../rollups/read-rollup.server.ts";
 import { type MessageQuery, messageWhere } from "./message-where.server.ts";
@@ -18,23 +17,40 @@ export interface MessageTotals {
   tokens: number;
 }
 
-/** Counts the messages that match and adds up their tokens: from the roll-up where nothing but days is asked for. */
+/** Counts the messages that match and adds up their tokens: from roll-ups where nothing but days, roles, models and tokens is asked for. */
 export async function messageTotals(db: Db, query: Asked): Promise<MessageTotals> {
-  const buckets = rolledBuckets(query);
+  const { q, filters } = query;
+  const { createdAt, role, model, tokens, ...others } = filters;
+  const buckets = q === "" && asksNothing(others) ? bucketsOfRange(createdAt, new Date(), env().reportingTimeZone) : undefined;
   if (!buckets) return totalsOfRows(db, query);
+  if (role === undefined && model === undefined && tokens === undefined) {
+    return addUp((await readRollup(db, ["messages"], buckets)).messages.map(({ sums }) => sums));
+  }
+  const { messages_by_kind } = await readRollup(db, ["messages_by_kind"], buckets);
+  return addUp(messages_by_kind.filter(({ key }) => isAsked(key, { role, model })).map(({ sums }) => metered(sums, tokens)));
+}
+
+function isAsked(key: string, { role, model }: Pick<Asked["filters"], "role" | "model">): boolean {
+  const [ofRole, ofModel] = JSON.parse(key) as [string, string | null];
+  return (
+    (role === undefined || (role as readonly string[]).includes(ofRole)) &&
+    (model === undefined || (ofModel !== null && model.includes(ofModel)))
+  );
+}
+
+/** Of messages that have a number of tokens, of those that have none, or of both. */
+function metered([messages = 0, tokens = 0, without = 0]: readonly number[], asked: boolean | undefined): readonly number[] {
+  if (asked === undefined) return [messages, tokens];
+  return asked ? [messages - without, tokens] : [without, 0];
+}
+
+function addUp(parts: readonly (readonly number[])[]): MessageTotals {
   const totals = { messages: 0, tokens: 0 };
-  const rolled = await readRollup(db, ["messages"], buckets);
-  for (const { sums } of rolled.messages) {
-    const [messages = 0, tokens = 0] = sums;
+  for (const [messages = 0, tokens = 0] of parts) {
     totals.messages += messages;
     totals.tokens += tokens;
   }
   return totals;
-}
-
-/** Undefined where something else is asked for than is rolled up. */
-function rolledBuckets({ q, filters: { createdAt, ...others } }: Asked): RolledBucket[] | undefined {
-  return q === "" && asksNothing(others) ? bucketsOfRange(createdAt, new Date(), env().reportingTimeZone) : undefined;
 }
 
 async function totalsOfRows(db: Db, query: Asked): Promise<MessageTotals> {

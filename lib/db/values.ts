@@ -114,6 +114,7 @@ export type ExportStatus = (typeof exportStatus)[number];
 export const rollupSeries = [
   "sign_ups",
   "messages",
+  "messages_by_kind",
   "usage",
   "tool_calls",
   "tool_latency",

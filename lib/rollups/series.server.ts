@@ -94,6 +94,15 @@ export const definitions: Readonly<Record<RollupSeries, Definition>> = {
       select '' as key, array[count(*), ${total(sql`${message.totalTokens}`)}] as sums
       from ${message} where ${within(sql`${message.createdAt}`, span)} having count(*) > 0`,
   },
+  /** The same by [role, model (null: none)]: how many, `total_tokens`, how many without any. The other one is read without the wide rows. */
+  messages_by_kind: {
+    source: "message",
+    rows: (span) => sql`
+      select ${keyOf(sql`${message.role}`, sql`${message.model}`)} as key,
+        array[count(*), ${total(sql`${message.totalTokens}`)}, count(*) filter (where ${message.totalTokens} is null)] as sums
+      from ${message} where ${within(sql`${message.createdAt}`, span)}
+      group by ${message.role}, ${message.model}`,
+  },
   /** Both counters by their date: messages, searches. */
   usage: {
     source: "usage",

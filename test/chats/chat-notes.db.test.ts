@@ -4,7 +4,7 @@ import { addNote } from "../../lib/chats/notes/add-note.server.ts";
 import { deleteNote } from "../../lib/chats/notes/delete-note.server.ts";
 import { editNote } from "../../lib/chats/notes/edit-note.server.ts";
 import { getNoteForChange } from "../../lib/chats/notes/get-note-for-change.server.ts";
-import { AddNote } from "../../lib/chats/notes/note.ts";
+import { AddNote } from "../../lib/chats/notes/note-forms.ts";
 import type { Db } from "../../lib/db/database.server.ts";
 import { auditLog, chat, chatNote, user } from "../../lib/db/schema.ts";
 import { describe, expect, test } from "../helpers/database-test.ts";

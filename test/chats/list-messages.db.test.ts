@@ -1,10 +1,13 @@
+import { eq } from "drizzle-orm";
 import { listMessages, messageFilterOptions } from "../../lib/chats/list-messages.server.ts";
 import { messageList } from "../../lib/chats/message.ts";
 import { messageCsv } from "../../lib/chats/message-csv.server.ts";
 import { messageTotals } from "../../lib/chats/message-totals.server.ts";
 import type { Db } from "../../lib/db/database.server.ts";
+import { message } from "../../lib/db/schema.ts";
 import { csvResponse } from "../../lib/list/csv.server.ts";
 import { everyPage } from "../../lib/list/keyset.server.ts";
+import { rebuildRollups } from "../../lib/rollups/rebuild.server.ts";
 import { describe, expect, test } from "../helpers/database-test.ts";
 import { madeAt, makeChat, makeMessage } from "../helpers/factories.ts";
 
@@ -82,6 +85,28 @@ describe("the list of messages", () => {
     for (const q of [answer.chatId, row!.userId]) expect(await idsOf(db, `q=${q}`)).toEqual(sorted(answer, question));
     expect(await idsOf(db, `q=${huge.id}`)).toEqual(sorted(huge));
     expect(await idsOf(db, "q=Lisbon")).toEqual([]);
+  });
+
+  test("adds up by role, model and tokens what is rolled up, and what was changed since", async ({ db }) => {
+    const { chatId, ...answer } = await makeMessage(db, { createdAt: at(-86_400 * 40) });
+    const unmetered = await makeMessage(db, { chatId, role: "user", model: null, totalTokens: null });
+    const other = await makeMessage(db, { chatId, model: "claude-sonnet-5", totalTokens: 7 });
+    await rebuildRollups(db, { zone: "UTC" });
+    const expectAll = async () => {
+      expect(await idsOf(db, "role=user")).toEqual(sorted(unmetered));
+      expect(await idsOf(db, "tokens=no")).toEqual(sorted(unmetered));
+      expect(await idsOf(db, "tokens=yes&role=assistant")).toEqual(sorted(answer, other));
+      expect(await idsOf(db, "model=claude-sonnet-5&model=gpt-5-mini&createdAt.from=2026-03-01")).toEqual(sorted(other));
+    };
+    await expectAll();
+    await db.update(message).set({ role: "system" }).where(eq(message.id, answer.id));
+    expect(await idsOf(db, "role=assistant")).toEqual(sorted(other));
+    await db.update(message).set({ model: "gpt-6" }).where(eq(message.id, other.id));
+    expect(await idsOf(db, "model=claude-sonnet-5")).toEqual([]);
+    await db.update(message).set({ role: "assistant" }).where(eq(message.id, answer.id));
+    await db.update(message).set({ model: "claude-sonnet-5" }).where(eq(message.id, other.id));
+    await rebuildRollups(db, { zone: "UTC" });
+    await expectAll();
   });
 
   test("offers the roles and models that there are", async ({ db }) => {

@@ -38,7 +38,7 @@ export async function readProductRows(db: Db): Promise<ProductRows> {
   const rowsOf = async (text: string) => (await db.execute<Source>(sql.raw(text))).rows;
   const ms = (column: string) => `(extract(epoch from ${column}) * 1000)::float8`;
   const users = await rowsOf(`select ${ms("created_at")} as at from "user"`);
-  const messages = await rowsOf(`select ${ms("created_at")} as at, total_tokens as tokens from message`);
+  const messages = await rowsOf(`select ${ms("created_at")} as at, total_tokens as tokens, role, model from message`);
   const counters = await rowsOf(`select ${ms("date")} as at, user_id as user, message_count as count from message_usage`);
   const searches = await rowsOf(`select ${ms("date")} as at, search_count as count from extreme_search_usage`);
   const calls = await rowsOf(
@@ -78,6 +78,11 @@ export async function readProductRows(db: Db): Promise<ProductRows> {
     series: {
       sign_ups: users.map((row) => ({ at: Number(row.at), key: "", sums: [1] })),
       messages: messages.map((row) => ({ at: Number(row.at), key: "", sums: [1, Number(row.tokens ?? 0)] })),
+      messages_by_kind: messages.map((row) => ({
+        at: Number(row.at),
+        key: keyOf(row.role!, row.model!),
+        sums: [1, Number(row.tokens ?? 0), row.tokens === null ? 1 : 0],
+      })),
       usage: [
         ...counters.map((row) => ({ at: Number(row.at), key: "", sums: [Number(row.count), 0] })),
         ...searches.map((row) => ({ at: Number(row.at), key: "", sums: [0, Number(row.count)] })),

@@ -291,7 +291,7 @@ describe("noting what is written", () => {
     await db.delete(message).where(eq(message.id, "roll33"));
     await db.update(message).set({ totalTokens: 4 }).where(eq(message.id, "roll3"));
     await db.execute(sql`reset role`);
-    expect(await logged(db)).toBe(4);
+    expect(await logged(db)).toBe(3);
     await expectExactReads(db, now, "another role");
   });
 

@@ -113,6 +113,8 @@ const updates: ((w: Weather) => SQL)[] = [
   (w) => sql`update message set created_at = ${at(w.time())} where id in ${some("message", "id", w, 6)}`,
   (w) => sql`update message set total_tokens = ${sometimes(w, w.random.int(0, 9_000))} where id in ${some("message", "id", w, 6)}`,
   (w) => sql`update message set id = id || ${ids(w)}, model = 'm' where id in ${some("message", "id", w, 3)}`,
+  (w) => sql`update message set role = 'system' where id in ${some("message", "id", w, 4)}`,
+  (w) => sql`update message set model = ${sometimes(w, "model-x")} where id in ${some("message", "id", w, 4)}`,
   (w) => sql`update message set created_at = created_at + interval '1 day', total_tokens = 7 where id in ${some("message", "id", w, 20)}`,
   (w) => sql`update tool_calls set created_at = ${at(w.time())} where id in ${some("tool_calls", "id", w, 5)}`,
   (w) => sql`
