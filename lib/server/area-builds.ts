@@ -45,7 +45,12 @@ function asked(pathname: string): string | undefined {
   if (pathname === "/") return ANY;
   if (!/^\/[^/]/.test(pathname) || pathname === "/__manifest") return undefined;
   const [, first = "", ...rest] = pathname.split("/");
-  return decodeURIComponent(rest.length === 0 ? first.replace(/\.data$/, "") : first).toLowerCase();
+  try {
+    return decodeURIComponent(rest.length === 0 ? first.replace(/\.data$/, "") : first).toLowerCase();
+  } catch {
+    // Signs that are none.
+    return undefined;
+  }
 }
 
 function withRoutes(build: ServerBuild, ids: Set<string>): ServerBuild {

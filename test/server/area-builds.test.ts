@@ -38,6 +38,10 @@ const matched = (from: ServerBuild, pathname: string) =>
   matchRoutes(treeOf(from), pathname)?.map(({ route, params }) => ({ id: route.id, params }));
 
 describe("the build of an area", () => {
+  test("is the whole build for an address that cannot be decoded", () => {
+    expect(areaBuilds(build)("/%E0%A4%A")).toBe(build);
+  });
+
   test("matches what the whole build matches, for any address and as a page's data", () => {
     const buildFor = areaBuilds(build);
     const segment = fc.constantFrom(
