@@ -39,8 +39,7 @@ EXCEPTION WHEN others THEN
 END
 $$;
 --> statement-breakpoint
--- What the product writes all day comes row by row: noting the row costs half of what looking through a statement's rows does. A message that
--- is written makes the product wait 4 % longer so, 9 % otherwise.
+-- What the product writes all day comes row by row: noting the row costs half of what looking through a statement's rows does.
 CREATE FUNCTION public.note_new_row() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   INSERT INTO public.rollup_log (source, at) VALUES (TG_ARGV[0], date_trunc('hour', NEW.created_at));

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Db } from "../db/database.server.ts";
 import { activeDays, messageUsage, rollupDay } from "../db/schema.ts";
 import { env } from "../env.server.ts";
+import { dayOf, isDay } from "../list/day.ts";
 import { seenWithin } from "./active-rollup.server.ts";
 import { believed, recordset } from "./believed.server.ts";
 import { askForRefresh } from "./keep-rollups.server.ts";
@@ -31,8 +32,8 @@ export async function readActiveUsers(
     const period = began.get(bucket.period)!;
     return {
       bucket: place,
-      day: bucket.range.from.slice(0, 10),
-      period_day: period.range.from.slice(0, 10),
+      day: firstDay(bucket, zone),
+      period_day: firstDay(period, zone),
       starts: bucket.from.toISOString(),
       period_starts: period.from.toISOString(),
     };
@@ -83,4 +84,8 @@ export async function readActiveUsers(
     periods[buckets[row.bucket]!.period]! += row.new_users;
   }
   return { buckets: users, periods };
+}
+
+function firstDay({ from, range }: RolledBucket, zone: string): string {
+  return isDay(range.from) ? range.from : dayOf(from, zone);
 }

@@ -109,7 +109,7 @@ describe("indexes", () => {
       select t.relname as "table", c.relname as name, pg_get_indexdef(i.indexrelid, i.indnkeyatts, true) as last
       from pg_index i join pg_class c on c.oid = i.indexrelid join pg_class t on t.oid = i.indrelid join pg_am m on m.oid = c.relam
       where c.relnamespace = 'public'::regnamespace and not i.indisunique and m.amname = 'btree'`);
-    // These have no id of their own: what they belong to is their key. A reading is never listed, only looked up.
+    // These have no id of their own: what they belong to is their key. A reading and a roll-up are never listed, only looked up.
     const keys: Record<string, RegExp> = {
       user_roles: /./,
       chat_reading: /^(expires_at|id)$/,
@@ -119,6 +119,8 @@ describe("indexes", () => {
       bulk_run_item: /^(tool_call_id|run_id)$/,
       payment_entry: /^payment_id$/,
       subscription_snapshot: /^month$/,
+      rollup: /^day$/,
+      rollup_day: /^day$/,
     };
     const others = rows.filter(
       (row) => !/^(id|\('(messages|searches):'::text \|\| id\))$/.test(row.last) && !keys[row.table]?.test(row.last),
