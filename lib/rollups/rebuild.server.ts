@@ -1,4 +1,6 @@
+import { sql } from "drizzle-orm";
 import type { Db } from "../db/database.server.ts";
+import { activeDays, rollup } from "../db/schema.ts";
 import { refreshRollups, rollOlderDays } from "./refresh.server.ts";
 import { aloneWithRollups, forget } from "./state.server.ts";
 
@@ -37,7 +39,11 @@ export async function rollUpAll(db: Db, { zone, onProgress, signal, batch = BATC
     onProgress?.({ done, left });
     if (left === 0) break;
   }
-  if (!signal?.aborted) await refreshRollups(db, { zone, now: new Date() });
+  if (signal?.aborted) return;
+  await refreshRollups(db, { zone, now: new Date() });
+  // The first reads would otherwise be planned for tables that PostgreSQL takes to be empty.
+  await db.execute(sql`analyze ${rollup}`);
+  await db.execute(sql`analyze ${activeDays}`);
 }
 
 /** Throws all roll-ups away and makes them anew. Reads stay exact meanwhile: they add up the rows of what is not covered. */

@@ -91,6 +91,8 @@ async function extendCalendar(tx: Db, zone: string, now: Date): Promise<void> {
     insert into ${rollupDay} (day, starts, ends)
     select day, starts, ends
     from json_to_recordset(${JSON.stringify([...older, ...days])}::json) as d (day date, starts timestamp, ends timestamp)`);
+  // Each day is looked up by its index only where PostgreSQL knows that there are many.
+  if (last === null || older.length > 0) await tx.execute(sql`analyze ${rollupDay}`);
 }
 
 function calendar(first: string, last: string, zone: string): DaySpan[] {
