@@ -48,6 +48,8 @@ export default function handleRequest(
       </NonceProvider>,
       {
         nonce,
+        // What is drawn is sent in its place, however large: sent behind the page, a long text would need scripts to be seen.
+        progressiveChunkSize: Number.POSITIVE_INFINITY,
         onShellReady() {
           shellSent = true;
           const { body, sink } = gatheredBody();

@@ -1,12 +1,11 @@
 import { Form, Link, useNavigation } from "@remix-run/react";
 import { type ReactNode, useEffect, useRef } from "react";
-import { NOTE_LENGTH } from "~lib/chats/notes/note.ts";
+import { NOTE_HELP, NOTE_LENGTH } from "~lib/chats/notes/note.ts";
 import { LeaveDialog, useUnsavedChanges } from "./form/leave-dialog";
 import { Section } from "./page";
 import { Time } from "./time";
-import { drawMarkdown } from "./transcript/markdown";
+import { LateMarkdown } from "./transcript/late-markdown";
 import { Button } from "./ui/button";
-import { cn } from "./ui/cn";
 import { Textarea } from "./ui/textarea";
 
 /** A note as a page has it, with times as texts or dates. */
@@ -85,8 +84,9 @@ function NoteCard({ note, actions }: { note: ShownNote; actions: ReactNode }) {
 
 /** A note's markdown, drawn as cautiously as what users write: staff paste from them. */
 export function NoteBody({ body }: { body: string }) {
-  const drawn = drawMarkdown(body, undefined);
-  return <div className={cn("min-w-0 [overflow-wrap:anywhere]", drawn === undefined && "whitespace-pre-wrap")}>{drawn ?? body}</div>;
+  const box = "min-w-0 [overflow-wrap:anywhere]";
+  const written = <div className={`${box} whitespace-pre-wrap`}>{body}</div>;
+  return <LateMarkdown text={body} className={box} undrawn={written} meanwhile={written} />;
 }
 
 function NoteLink({ to, children }: { to: string; children: string }) {
@@ -145,6 +145,3 @@ function AddNoteForm({ at, added }: AddNoteFormProps) {
     </>
   );
 }
-
-/** What is said beside every field that takes a note. */
-export const NOTE_HELP = "Markdown. All who read chats see notes, and the audit log keeps them. Don't copy personal data into notes.";

@@ -4,7 +4,7 @@ import { jsonText } from "./json/json-text";
 import type { JsonAnswer } from "./json-document-view";
 import { JsonView } from "./json-view";
 import { Page } from "./page";
-import { ReadingGate } from "./transcript/reading-gate";
+import { LateReadingGate } from "./transcript/late-reading-gate";
 
 export interface JsonDocumentPageProps {
   answer: JsonAnswer;
@@ -24,7 +24,7 @@ export function JsonDocumentPage({ answer, chatId, transcript }: JsonDocumentPag
   if (answer.state === "closed") {
     return (
       <Page title="JSON" breadcrumb={breadcrumb}>
-        <ReadingGate chatId={chatId} backTo={pathname + search} />
+        <LateReadingGate chatId={chatId} backTo={pathname + search} />
       </Page>
     );
   }

@@ -1,11 +1,5 @@
-import { z } from "zod";
-import { reasonField } from "../audit/change-fields.ts";
-
 /** For how long an opened chat stays open to the person who opened it. */
 export const READING_MINUTES = 60;
-
-/** The form by which support says why they open a private chat. */
-export const OpenChatForm = z.object({ reason: reasonField });
 
 /** The page that asks why a chat is opened and opens it; `backTo` is the page to go to then. */
 export function openChatHref(chatId: string, backTo: string): string {

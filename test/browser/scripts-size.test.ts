@@ -9,30 +9,6 @@ const CLIENT = fileURLToPath(new URL("../../build/client", import.meta.url));
 /** Bytes, compressed by gzip: what a page may ship before its charts, and before what it fetches only when it is asked for. */
 const MOST = 170_000;
 
-/** Pages that ship more, since they draw markdown or check a form as it is filled in, and how much at most. None may grow, none be added. */
-const HEAVIER: Readonly<Record<string, number>> = {
-  "routes/_staff.chats.$chatId": 273_000,
-  "routes/_staff.chats.$chatId_.notes": 229_000,
-  "routes/_staff.chats.$chatId_.notes_.$noteId.edit": 229_000,
-  "routes/_staff.chats.$chatId_.notes_.$noteId.delete": 229_000,
-  "routes/_staff.chats.$chatId_.messages.$messageId.reveal": 208_000,
-  "routes/_staff.chats.$chatId_.tags": 174_000,
-  "routes/_staff.chats.tags": 175_000,
-  "routes/_staff.payments.$paymentId": 177_000,
-  "routes/_staff.subscriptions.$subscriptionId_.edit": 176_000,
-  "routes/_staff.tags.$tagId_.delete": 175_000,
-  "routes/_staff.tags.$tagId_.edit": 175_000,
-  "routes/_staff.tags.new": 173_000,
-  "routes/_staff.tool-calls.$toolCallId": 183_000,
-  "routes/_staff.tool-calls.$toolCallId_.move": 177_000,
-  "routes/_staff.tool-calls.bulk": 179_000,
-  "routes/_staff.unlinked.link-payments_.$requestId": 174_000,
-  "routes/_staff.unlinked.link-subscriptions_.$requestId": 174_000,
-  "routes/_staff.usage.$usageId_.reset": 172_000,
-  "routes/_staff.usage.$usageId_.set": 172_000,
-  "routes/_staff.users.$userId_.unban": 174_000,
-};
-
 interface Module {
   module: string;
   imports?: string[];
@@ -70,7 +46,7 @@ describe("scripts", () => {
     const scripts = scriptsOf(manifest, id);
     const size = scripts.reduce((sum, file) => sum + sizeOf(file), 0);
     const largest = scripts.sort((a, b) => sizeOf(b) - sizeOf(a)).slice(0, 5);
-    expect(size, `the largest: ${largest.join(", ")}`).toBeLessThanOrEqual(HEAVIER[id] ?? MOST);
+    expect(size, `the largest: ${largest.join(", ")}`).toBeLessThanOrEqual(MOST);
   });
 
   test("of charts are in no page's own", () => {

@@ -5,7 +5,8 @@ import { bulkRun, bulkRunItem, toolCalls, user, userRoles } from "../../lib/db/s
 import { Refusal } from "../../lib/errors.ts";
 import { everyPage } from "../../lib/list/keyset.server.ts";
 import { filterWords, unreadParams } from "../../lib/tool-calls/bulk/bulk-filter.ts";
-import { BULK_LIMIT, bulkItemList, bulkRunList, LEASE_MS } from "../../lib/tool-calls/bulk/bulk-run.ts";
+import { bulkItemList, bulkRunList } from "../../lib/tool-calls/bulk/bulk-lists.ts";
+import { BULK_LIMIT, LEASE_MS } from "../../lib/tool-calls/bulk/bulk-run.ts";
 import { getBulkRun } from "../../lib/tool-calls/bulk/get-bulk-run.server.ts";
 import { countBulkItems, listBulkItems } from "../../lib/tool-calls/bulk/list-bulk-items.server.ts";
 import { countBulkRuns, listBulkRuns } from "../../lib/tool-calls/bulk/list-bulk-runs.server.ts";

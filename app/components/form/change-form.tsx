@@ -6,7 +6,7 @@ import type { z } from "zod";
 import type { FormReply } from "~/http/submit.server";
 import { Button } from "../ui/button";
 import { ErrorSummary } from "../ui/error-summary";
-import { ConflictNotice } from "./conflict-notice";
+import { LateConflictNotice } from "./late-conflict-notice";
 import { LeaveDialog, useUnsavedChanges } from "./leave-dialog";
 
 type FormValues = Record<string, string | string[]>;
@@ -81,7 +81,7 @@ function FormBody<Schema extends z.ZodType<Record<string, unknown>, Record<strin
         className="flex flex-col gap-5"
       >
         <ErrorSummary errors={errorsOf(form as FormMetadata<Record<string, unknown>, string[]>)} />
-        {conflict ? <ConflictNotice conflict={conflict} labels={labels} valueLabel={valueLabel} /> : null}
+        {conflict ? <LateConflictNotice conflict={conflict} labels={labels} valueLabel={valueLabel} /> : null}
         {version === undefined ? null : <input type="hidden" name="version" value={conflict?.version ?? version} />}
         <input type="hidden" name="formBase" value={JSON.stringify(conflict?.current ?? defaultValue)} />
         {children(fields as never)}

@@ -2,10 +2,10 @@ import type { MergedConflict } from "~/http/submit.server";
 import { Time } from "../time";
 import { Alert } from "../ui/alert";
 
-interface ConflictNoticeProps {
+export interface ConflictNoticeProps {
   conflict: MergedConflict;
   labels: Readonly<Record<string, string>>;
-  valueLabel?: (field: string, value: string) => string;
+  valueLabel?: ((field: string, value: string) => string) | undefined;
 }
 
 const text = (value: string | string[] | undefined) => (Array.isArray(value) ? [...value].sort().join(", ") : (value ?? ""));

@@ -1,18 +1,34 @@
-import type { ComponentPropsWithoutRef, ReactNode } from "react";
+import { type ComponentPropsWithoutRef, type ReactNode, useMemo } from "react";
 import ReactMarkdown, { type Components } from "react-markdown";
 import remarkGfm from "remark-gfm";
 import { cn } from "~/components/ui/cn";
 import { safeLink } from "~lib/chats/transcript/safe-link.ts";
 import type { Words } from "./found-words";
+import { Mark } from "./mark";
 import { markdownTrouble } from "./markdown-limits";
 import { keepHarmless, keepWithinLimits, markdownElements } from "./markdown-tree";
 import { OutsideLink } from "./outside-link";
+
+export interface MarkdownProps {
+  text: string;
+  words?: Words | undefined;
+  /** Of the box around what is drawn. */
+  className: string;
+  /** In place of the box, where the text is too long or too tangled to be drawn. */
+  undrawn: ReactNode;
+}
+
+/** A text drawn as markdown. A page has it by way of `LateMarkdown`. */
+export function Markdown({ text, words, className, undrawn }: MarkdownProps) {
+  const drawn = useMemo(() => drawMarkdown(text, words), [text, words]);
+  return drawn === undefined ? undrawn : <div className={className}>{drawn}</div>;
+}
 
 /**
  * Markdown (GFM) as elements, or undefined where it is too long or too tangled to be drawn. HTML in it is text; links are http, https or mailto; images are links;
  * found words are marked. Call it: as a component it could not say that it failed.
  */
-export function drawMarkdown(text: string, words: Words | undefined): ReactNode | undefined {
+function drawMarkdown(text: string, words: Words | undefined): ReactNode | undefined {
   if (markdownTrouble(text)) return undefined;
   try {
     return ReactMarkdown({
@@ -106,8 +122,3 @@ const components: Components = {
   ),
   mark: ({ children }) => <Mark>{children}</Mark>,
 };
-
-/** A word that was searched for. */
-export function Mark({ children }: { children: ReactNode }) {
-  return <mark className="rounded-xs bg-amber-soft text-inherit ring-1 ring-amber-solid/50">{children}</mark>;
-}

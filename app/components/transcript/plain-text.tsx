@@ -1,7 +1,7 @@
 import { cn } from "~/components/ui/cn";
 import { formatCount } from "~lib/format.ts";
 import { markWords, type Words } from "./found-words";
-import { Mark } from "./markdown";
+import { Mark } from "./mark";
 
 /** Longer texts are cut; the rest is one click away, also before scripts run. */
 const CUT = 5_000;

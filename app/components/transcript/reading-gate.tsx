@@ -6,7 +6,8 @@ import { ReasonField } from "~/components/form/fields";
 import { Button } from "~/components/ui/button";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import type { FormReply } from "~/http/submit.server";
-import { OpenChatForm, openChatHref, READING_MINUTES } from "~lib/chats/reading.ts";
+import { OpenChatForm } from "~lib/chats/open-chat-form.ts";
+import { openChatHref, READING_MINUTES } from "~lib/chats/reading.ts";
 
 export interface ReadingGateProps {
   chatId: string;

@@ -1,8 +1,8 @@
-import { memo, useMemo, useState } from "react";
+import { memo, useState } from "react";
 import type { TextPart } from "~lib/chats/transcript/part.ts";
 import { formatCount } from "~lib/format.ts";
 import type { Words } from "./found-words";
-import { drawMarkdown } from "./markdown";
+import { LateMarkdown } from "./late-markdown";
 import { MARKDOWN_CHARACTERS } from "./markdown-limits";
 import { Note } from "./note";
 import { PlainText } from "./plain-text";
@@ -14,16 +14,17 @@ export interface TextProps {
   plain?: boolean | undefined;
 }
 
+const box = "min-w-0 text-base leading-[1.45]";
+
 /** Markdown, or the plain text where it is too long, too tangled or not wanted; which of them, it says. */
 export const FormattedText = memo(function FormattedText({ text, words, plain = false }: TextProps) {
   const [asked, setAsked] = useState(false);
   const wanted = !plain || asked;
   const said = text.toWellFormed();
-  const drawn = useMemo(() => (wanted ? drawMarkdown(said, words) : undefined), [said, words, wanted]);
-  if (drawn !== undefined) return <div className="min-w-0 text-base leading-[1.45] [overflow-wrap:anywhere]">{drawn}</div>;
-  return (
-    <div className="min-w-0 text-base leading-[1.45]">
-      <PlainText text={said} words={words} />
+  const written = <PlainText text={said} words={words} />;
+  const undrawn = (
+    <div className={box}>
+      {written}
       <Note>
         {said.length > MARKDOWN_CHARACTERS
           ? `Shown as plain text: ${formatCount(said.length)} characters are too many to format.`
@@ -37,6 +38,16 @@ export const FormattedText = memo(function FormattedText({ text, words, plain = 
         )}
       </Note>
     </div>
+  );
+  if (!wanted || said.length > MARKDOWN_CHARACTERS) return undrawn;
+  return (
+    <LateMarkdown
+      text={said}
+      words={words}
+      className={`${box} [overflow-wrap:anywhere]`}
+      undrawn={undrawn}
+      meanwhile={<div className={box}>{written}</div>}
+    />
   );
 });
 

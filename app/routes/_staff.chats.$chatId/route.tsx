@@ -7,7 +7,7 @@ import { History } from "~/components/history";
 import { Page } from "~/components/page";
 import { StatusBadge } from "~/components/status-badge";
 import { Time } from "~/components/time";
-import { ReadingGate } from "~/components/transcript/reading-gate";
+import { LateReadingGate } from "~/components/transcript/late-reading-gate";
 import { Button } from "~/components/ui/button";
 import { found, requirePermission } from "~/http/guard.server";
 import { listAuditOf } from "~lib/audit/list-audit.server.ts";
@@ -128,7 +128,7 @@ export default function ChatPage() {
           {content ? (
             <Conversation chat={chat} content={content} mayReveal={may.reveal} />
           ) : (
-            <ReadingGate chatId={chat.id} backTo={search ? `${at}?${search}` : at} />
+            <LateReadingGate chatId={chat.id} backTo={search ? `${at}?${search}` : at} />
           )}
         </div>
       </div>

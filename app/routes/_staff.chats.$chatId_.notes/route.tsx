@@ -1,6 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { NOTE_HELP } from "~/components/chat-notes";
 import { RouteError } from "~/components/error-page";
 import { ChangeForm } from "~/components/form/change-form";
 import { TextareaField } from "~/components/form/fields";
@@ -10,7 +9,8 @@ import { submit } from "~/http/submit.server";
 import { redirectWithToast } from "~/http/toast.server";
 import { getChatForChange } from "~lib/chats/get-chat-for-change.server.ts";
 import { addNote } from "~lib/chats/notes/add-note.server.ts";
-import { AddNote } from "~lib/chats/notes/note.ts";
+import { NOTE_HELP } from "~lib/chats/notes/note.ts";
+import { AddNote } from "~lib/chats/notes/note-forms.ts";
 import { db } from "~lib/db/db.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Add a note to a chat · Purser" }];

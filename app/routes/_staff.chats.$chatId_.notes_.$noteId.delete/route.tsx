@@ -12,7 +12,7 @@ import { submit } from "~/http/submit.server";
 import { redirectWithToast } from "~/http/toast.server";
 import { deleteNote, mayDeleteNote } from "~lib/chats/notes/delete-note.server.ts";
 import { getNoteForChange } from "~lib/chats/notes/get-note-for-change.server.ts";
-import { DeleteNote } from "~lib/chats/notes/note.ts";
+import { DeleteNote } from "~lib/chats/notes/note-forms.ts";
 import { db } from "~lib/db/db.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Delete a note · Purser" }];

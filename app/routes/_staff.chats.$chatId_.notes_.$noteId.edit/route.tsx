@@ -1,6 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { NOTE_HELP } from "~/components/chat-notes";
 import { RouteError } from "~/components/error-page";
 import { ChangeForm } from "~/components/form/change-form";
 import { TextareaField } from "~/components/form/fields";
@@ -11,7 +10,8 @@ import { submit } from "~/http/submit.server";
 import { redirectWithToast } from "~/http/toast.server";
 import { editNote } from "~lib/chats/notes/edit-note.server.ts";
 import { getNoteForChange } from "~lib/chats/notes/get-note-for-change.server.ts";
-import { EditNote, isOwnNote } from "~lib/chats/notes/note.ts";
+import { isOwnNote, NOTE_HELP } from "~lib/chats/notes/note.ts";
+import { EditNote } from "~lib/chats/notes/note-forms.ts";
 import { db } from "~lib/db/db.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Edit a note · Purser" }];

@@ -8,7 +8,7 @@ import { ownPath } from "~/http/own-path";
 import { submit } from "~/http/submit.server";
 import { asksForReason, openChat, openedChat } from "~lib/chats/chat-reading.server.ts";
 import { getChatToRead } from "~lib/chats/get-chat-to-read.server.ts";
-import { OpenChatForm } from "~lib/chats/reading.ts";
+import { OpenChatForm } from "~lib/chats/open-chat-form.ts";
 import { db } from "~lib/db/db.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Open a private chat · Purser" }];

@@ -7,7 +7,7 @@ import { Fact, Facts, Page, Section } from "~/components/page";
 import { StatusBadge } from "~/components/status-badge";
 import { Nothing, Time } from "~/components/time";
 import { Duration, StuckBadge } from "~/components/tool-call-duration";
-import { ReadingGate } from "~/components/transcript/reading-gate";
+import { LateReadingGate } from "~/components/transcript/late-reading-gate";
 import { Button } from "~/components/ui/button";
 import { CopyButton } from "~/components/ui/copy-button";
 import { CopyId } from "~/components/ui/copy-id";
@@ -149,7 +149,7 @@ export default function ToolCallPage() {
         </div>
       ) : (
         <Section title="Request and response">
-          <ReadingGate chatId={chat.id} backTo={`/tool-calls/${call.id}`} />
+          <LateReadingGate chatId={chat.id} backTo={`/tool-calls/${call.id}`} />
         </Section>
       )}
       <History entries={history} subject={{ type: "tool_call", id: call.id }} linked={mayAudit} />

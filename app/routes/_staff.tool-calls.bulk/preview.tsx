@@ -2,31 +2,31 @@ import { Link } from "@remix-run/react";
 import { Fact, Facts } from "~/components/page";
 import { StatusBadge } from "~/components/status-badge";
 import { formatCount } from "~lib/format.ts";
-import type { QueryOf } from "~lib/list/list-spec.ts";
 import { bulkMoves } from "~lib/tool-calls/bulk/bulk-run.ts";
 import type { BulkPreview } from "~lib/tool-calls/bulk/preview-bulk.server.ts";
-import { toolCallList } from "~lib/tool-calls/tool-call.ts";
 import { type ToolCallMove, toolCallMoves } from "~lib/tool-calls/tool-call-moves.ts";
 import { FilterWords } from "./filter-words";
 
 interface PreviewProps {
   move: ToolCallMove & keyof typeof bulkMoves;
-  query: Pick<QueryOf<typeof toolCallList>, "q" | "filters">;
+  /** The filter in words, and the list of what it finds. */
+  words: readonly string[];
+  listHref: string;
   preview: BulkPreview;
 }
 
 /** What the change would be made of, as the server counted it for this page. */
-export function Preview({ move, query, preview }: PreviewProps) {
+export function Preview({ move, words, listHref, preview }: PreviewProps) {
   const { matching, matchingExact, movable, tooMany, byStatus } = preview;
   const { able } = bulkMoves[move];
   const others = byStatus.filter((row) => !row.may);
   return (
     <Facts className="max-w-2xl">
       <Fact label="Chosen by">
-        <FilterWords query={query} />
+        <FilterWords words={words} />
       </Fact>
       <Fact label="Match">
-        <Link to={toolCallList.href({ ...toolCallList.defaults, ...query })} className="link" data-matching={matching}>
+        <Link to={listHref} className="link" data-matching={matching}>
           {formatCount(matching)}
           {matchingExact ? "" : "+"} {matchingExact && matching === 1 ? "call" : "calls"}
         </Link>

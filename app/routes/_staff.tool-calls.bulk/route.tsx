@@ -13,7 +13,7 @@ import { db } from "~lib/db/db.server.ts";
 import { Refusal } from "~lib/errors.ts";
 import { formatCount } from "~lib/format.ts";
 import { workInBackground } from "~lib/tool-calls/bulk/background.server.ts";
-import { unreadParams } from "~lib/tool-calls/bulk/bulk-filter.ts";
+import { filterParams, filterWords, unreadParams } from "~lib/tool-calls/bulk/bulk-filter.ts";
 import { StartBulkForm } from "~lib/tool-calls/bulk/bulk-forms.ts";
 import { BULK_LIMIT, bulkMoveOf, bulkMoves } from "~lib/tool-calls/bulk/bulk-run.ts";
 import { previewBulk } from "~lib/tool-calls/bulk/preview-bulk.server.ts";
@@ -37,7 +37,14 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   await requirePermission({ request, context }, "tool-calls:change");
   const { move, query, unread } = asked(request);
   const preview = move && unread.length === 0 ? await inTime({ request, context }, previewBulk(db, query, move)) : undefined;
-  return { move, query, unread, preview };
+  return {
+    move,
+    words: filterWords(query),
+    params: filterParams(query).toString(),
+    listHref: toolCallList.href({ ...toolCallList.defaults, q: query.q, filters: query.filters }),
+    unread,
+    preview,
+  };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -63,10 +70,9 @@ const unreadSentence = (unread: readonly string[]) =>
   `This address holds a part of a filter that means nothing here (${unread.join(", ").slice(0, 200)}), so more calls might be changed than were meant.`;
 
 export default function BulkChangePage() {
-  const { move, query, unread, preview } = useLoaderData<typeof loader>();
+  const { move, words, params, listHref, unread, preview } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
-  const back = toolCallList.href({ ...toolCallList.defaults, q: query.q, filters: query.filters });
-  const breadcrumb = [{ label: "Tool calls", to: back }];
+  const breadcrumb = [{ label: "Tool calls", to: listHref }];
   if (!move || !preview) {
     return (
       <Page title="Bulk change" breadcrumb={breadcrumb}>
@@ -75,7 +81,7 @@ export default function BulkChangePage() {
             <p>{unreadSentence(unread)} Make the filter in the list, and begin there.</p>
           </Alert>
         ) : (
-          <ChooseMove query={query} />
+          <ChooseMove words={words} params={params} />
         )}
       </Page>
     );
@@ -84,7 +90,7 @@ export default function BulkChangePage() {
   const { movable, tooMany } = preview;
   return (
     <Page title={bulkMoves[move].noun} description={bulkMoves[move].effect} breadcrumb={breadcrumb}>
-      <Preview move={move} query={query} preview={preview} />
+      <Preview move={move} words={words} listHref={listHref} preview={preview} />
       {tooMany ? (
         <Alert tone="amber" title={`More than ${formatCount(BULK_LIMIT)} calls are too many for one run`} className="max-w-2xl">
           <p>Narrow the list, by time for example, and take them in several runs.</p>
@@ -100,7 +106,7 @@ export default function BulkChangePage() {
             labels={{ reason: "Reason" }}
             submitLabel={`${label} ${callsOf(movable)}`}
             danger={move === "cancel"}
-            cancelTo={back}
+            cancelTo={listHref}
             cancelLabel="Back, change nothing"
           >
             {(fields) => (

@@ -2,7 +2,8 @@ import { Link } from "@remix-run/react";
 import { StatusBadge } from "~/components/status-badge";
 import { type BulkOutcome, bulkOutcome } from "~lib/db/values.ts";
 import { formatCount } from "~lib/format.ts";
-import { bulkItemList, isUnfinished } from "~lib/tool-calls/bulk/bulk-run.ts";
+import { bulkItemList } from "~lib/tool-calls/bulk/bulk-lists.ts";
+import { isUnfinished } from "~lib/tool-calls/bulk/bulk-run.ts";
 import type { BulkProgress } from "~lib/tool-calls/bulk/get-bulk-run.server.ts";
 
 const colour: Record<BulkOutcome, string> = {

@@ -13,8 +13,10 @@ import { allows } from "~lib/auth/permissions.ts";
 import { db } from "~lib/db/db.server.ts";
 import { formatCount } from "~lib/format.ts";
 import { workInBackground } from "~lib/tool-calls/bulk/background.server.ts";
+import { filterWords } from "~lib/tool-calls/bulk/bulk-filter.ts";
 import { BulkRunForm } from "~lib/tool-calls/bulk/bulk-forms.ts";
-import { bulkItemList, bulkMoves } from "~lib/tool-calls/bulk/bulk-run.ts";
+import { bulkItemList } from "~lib/tool-calls/bulk/bulk-lists.ts";
+import { bulkMoves } from "~lib/tool-calls/bulk/bulk-run.ts";
 import { getBulkRun } from "~lib/tool-calls/bulk/get-bulk-run.server.ts";
 import { countBulkItems, listBulkItems } from "~lib/tool-calls/bulk/list-bulk-items.server.ts";
 import { resumeBulk } from "~lib/tool-calls/bulk/resume-bulk.server.ts";
@@ -88,7 +90,7 @@ export default function BulkRunPage() {
           {run.stoppedBy ? <> · stopped by {run.stoppedBy}</> : null}
         </Fact>
         <Fact label="Chosen by">
-          <FilterWords query={chosen} />
+          <FilterWords words={filterWords(chosen)} />
         </Fact>
         <Fact label="Reason">{run.reason ?? <Nothing />}</Fact>
       </Facts>

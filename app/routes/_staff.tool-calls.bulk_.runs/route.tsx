@@ -6,7 +6,8 @@ import { Page } from "~/components/page";
 import { requirePermission } from "~/http/guard.server";
 import { inTime } from "~/http/in-time.server";
 import { db } from "~lib/db/db.server.ts";
-import { bulkMoves, bulkRunList } from "~lib/tool-calls/bulk/bulk-run.ts";
+import { bulkRunList } from "~lib/tool-calls/bulk/bulk-lists.ts";
+import { bulkMoves } from "~lib/tool-calls/bulk/bulk-run.ts";
 import { countBulkRuns, listBulkRuns } from "~lib/tool-calls/bulk/list-bulk-runs.server.ts";
 import { columns } from "./columns";
 

@@ -5,7 +5,7 @@ import type { Granted } from "../../auth/staff.server.ts";
 import type { Db } from "../../db/database.server.ts";
 import { chat, chatNote } from "../../db/schema.ts";
 import { Refusal } from "../../errors.ts";
-import type { AddNote } from "./note.ts";
+import type { AddNote } from "./note-forms.ts";
 
 /**
  * Notes something about a chat. The audit row keeps the words, so that what a note said can be told after it was changed.

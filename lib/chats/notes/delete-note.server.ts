@@ -8,7 +8,8 @@ import type { Db } from "../../db/database.server.ts";
 import { chatNote } from "../../db/schema.ts";
 import { Refusal } from "../../errors.ts";
 import { isUuid } from "../../list/uuid.ts";
-import { type DeleteNote, isOwnNote } from "./note.ts";
+import { isOwnNote } from "./note.ts";
+import type { DeleteNote } from "./note-forms.ts";
 
 /** One's own note, and any note for those who may delete the whole chat. */
 export function mayDeleteNote(staff: Staff, note: { authorId: string | null }): boolean {

@@ -5,7 +5,8 @@ import type { Db } from "../../db/database.server.ts";
 import { chatNote } from "../../db/schema.ts";
 import { Refusal } from "../../errors.ts";
 import { isUuid } from "../../list/uuid.ts";
-import { type EditNote, isOwnNote } from "./note.ts";
+import { isOwnNote } from "./note.ts";
+import type { EditNote } from "./note-forms.ts";
 
 /**
  * Changes the words of one's own note.

@@ -1,19 +1,8 @@
-import { z } from "zod";
-import { reasonField, versionField } from "../../audit/change-fields.ts";
-
 /** The most characters that a note has. */
 export const NOTE_LENGTH = 10_000;
 
-const bodyField = z
-  .string({ error: "Write the note." })
-  // What a browser sends has the line ends of the network.
-  .overwrite((text) => text.replaceAll("\r\n", "\n").trim())
-  .min(1, "Write the note.")
-  .max(NOTE_LENGTH, "Use at most 10,000 characters.");
-
-export const AddNote = z.object({ body: bodyField });
-export const EditNote = z.object({ version: versionField, body: bodyField });
-export const DeleteNote = z.object({ version: versionField, reason: reasonField.optional() });
+/** What is said beside every field that takes a note. */
+export const NOTE_HELP = "Markdown. All who read chats see notes, and the audit log keeps them. Don't copy personal data into notes.";
 
 /** True for the note's author alone; a note whose author's account is gone is nobody's. */
 export function isOwnNote(note: { authorId: string | null }, staffId: string): boolean {

@@ -6,7 +6,7 @@ import { oneOf } from "../../list/contains.server.ts";
 import { readPage } from "../../list/keyset.server.ts";
 import type { QueryOf } from "../../list/list-spec.ts";
 import { countMatching, type Total } from "../../list/total.server.ts";
-import type { bulkItemList } from "./bulk-run.ts";
+import type { bulkItemList } from "./bulk-lists.ts";
 
 type BulkItemQuery = QueryOf<ReturnType<typeof bulkItemList>>;
 

@@ -6,7 +6,7 @@ import { readPage } from "../../list/keyset.server.ts";
 import type { QueryOf } from "../../list/list-spec.ts";
 import { within } from "../../list/range.server.ts";
 import { countMatching, type Total } from "../../list/total.server.ts";
-import { bulkRunList } from "./bulk-run.ts";
+import { bulkRunList } from "./bulk-lists.ts";
 
 type BulkRunQuery = QueryOf<typeof bulkRunList>;
 
