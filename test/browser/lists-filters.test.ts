@@ -137,7 +137,7 @@ const lists: Record<string, ListCase> = {
   "/chats": {
     columns: ["Title", "Owner", "Messages", "Last activity", "Visibility", "Failed / all calls", "Tags", "Tokens"],
     filters: [
-      { label: "Owner", fill: fill({ Contains: "a" }), chip: "Owner contains “a”" },
+      { label: "Owner", fill: fill({ Contains: "a" }), chip: "Owner has a word that begins with “a”" },
       { label: "Visibility", fill: check("Public"), chip: "Visibility is Public", rows: ["Visibility", /^Public$/] },
       { label: "Tag", fill: check("search failed"), chip: "Tag is search failed", rows: ["Tags", /search failed/] },
       { label: "Has failed calls", fill: check("yes"), chip: "Has failed calls is yes", rows: ["Failed / all calls", /^[1-9]/] },
