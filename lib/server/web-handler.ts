@@ -51,6 +51,8 @@ export function webHandler(handle: WebHandler, onBroken: BrokenAnswer) {
 
 /** The client's side closed first, or somebody has ended the answer on purpose. */
 function isNobodysFault(error: unknown): boolean {
+  // The pipe's own end and what it made the body say.
+  if (error instanceof AggregateError) return error.errors.every(isNobodysFault);
   return error instanceof Error && (error.name === "AbortError" || ("code" in error && error.code === "ERR_STREAM_PREMATURE_CLOSE"));
 }
 
