@@ -4,7 +4,6 @@ import { type IncomingMessage, type Server, STATUS_CODES } from "node:http";
 import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { setFlagsFromString } from "node:v8";
 import { createRequestHandler, type RequestHandler, type ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express from "express";
@@ -26,8 +25,6 @@ const REQUEST_ID = "X-Request-Id";
  * @throws Error of one line when there is no build or the port is taken
  */
 export async function serve(database: Database, env: Env): Promise<string> {
-  // V8 would let what an export leaves behind pile up to three times what is in use before it clears it away: 250 MB for 600,000 rows.
-  setFlagsFromString("--heap-growing-percent=30");
   const entry = resolve(BUILD, "server", "index.js");
   if (!existsSync(entry)) throw new Error("There is no build yet. Run: npm run build");
   // Where the bundled routes look for it, see db.server.ts.
