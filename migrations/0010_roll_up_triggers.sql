@@ -5,22 +5,10 @@
 -- SECURITY DEFINER: the product's own database role need not know the table. Names are qualified because a restore runs with an empty
 -- search_path. `changed` is what a statement wrote, or deleted; `was` is what it replaced.
 --
--- Inserts and deletes of a table whose rows count on one time, which the trigger names.
-CREATE FUNCTION public.note_user_changes() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+-- Inserts and deletes of a table whose rows count on the time they were created at. The trigger says which source they are.
+CREATE FUNCTION public.note_rows() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  INSERT INTO public.rollup_log (source, at, ref)
-  SELECT DISTINCT 'user', date_trunc('hour', created_at), NULL::text FROM changed;
-  RETURN NULL;
-EXCEPTION WHEN others THEN
-  RAISE WARNING 'rollup_log lacks a change of %: %', TG_TABLE_NAME, SQLERRM;
-  RETURN NULL;
-END
-$$;
---> statement-breakpoint
-CREATE FUNCTION public.note_message_changes() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-  INSERT INTO public.rollup_log (source, at, ref)
-  SELECT DISTINCT 'message', date_trunc('hour', created_at), NULL::text FROM changed;
+  INSERT INTO public.rollup_log (source, at) SELECT DISTINCT TG_ARGV[0], date_trunc('hour', created_at) FROM changed;
   RETURN NULL;
 EXCEPTION WHEN others THEN
   RAISE WARNING 'rollup_log lacks a change of %: %', TG_TABLE_NAME, SQLERRM;
@@ -64,27 +52,13 @@ EXCEPTION WHEN others THEN
 END
 $$;
 --> statement-breakpoint
-CREATE FUNCTION public.note_tool_call_changes() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-  INSERT INTO public.rollup_log (source, at) SELECT DISTINCT 'tool_call', date_trunc('hour', created_at) FROM changed;
-  RETURN NULL;
-EXCEPTION WHEN others THEN
-  RAISE WARNING 'rollup_log lacks a change of %: %', TG_TABLE_NAME, SQLERRM;
-  RETURN NULL;
-END
-$$;
---> statement-breakpoint
 -- Entries count by what became of their payment, each on its own date: they are touched with it.
-CREATE FUNCTION public.note_payment_changes() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE FUNCTION public.note_payment_updates() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF TG_OP = 'UPDATE' THEN
-    INSERT INTO public.rollup_log (source, at)
-    SELECT 'payment', date_trunc('hour', created_at) FROM changed
-    UNION SELECT 'payment', date_trunc('hour', created_at) FROM was
-    UNION SELECT 'entry', date_trunc('hour', e.at) FROM changed JOIN public.payment_entry AS e ON e.payment_id = changed.id;
-  ELSE
-    INSERT INTO public.rollup_log (source, at) SELECT DISTINCT 'payment', date_trunc('hour', created_at) FROM changed;
-  END IF;
+  INSERT INTO public.rollup_log (source, at)
+  SELECT 'payment', date_trunc('hour', created_at) FROM changed
+  UNION SELECT 'payment', date_trunc('hour', created_at) FROM was
+  UNION SELECT 'entry', date_trunc('hour', e.at) FROM changed JOIN public.payment_entry AS e ON e.payment_id = changed.id;
   RETURN NULL;
 EXCEPTION WHEN others THEN
   RAISE WARNING 'rollup_log lacks a change of %: %', TG_TABLE_NAME, SQLERRM;
@@ -196,14 +170,12 @@ END
 $$;
 --> statement-breakpoint
 -- They run with their owner's rights: nobody else may attach them to a table of their own.
-REVOKE ALL ON FUNCTION public.note_user_changes(),
-  public.note_message_changes(),
+REVOKE ALL ON FUNCTION public.note_rows(),
   public.note_new_row(),
   public.note_entry_changes(),
   public.note_entry_updates(),
   public.note_moved_row(),
-  public.note_tool_call_changes(),
-  public.note_payment_changes(),
+  public.note_payment_updates(),
   public.note_subscription_changes(),
   public.note_search_counter(),
   public.note_deleted_search_counters(),
@@ -212,10 +184,10 @@ REVOKE ALL ON FUNCTION public.note_user_changes(),
   public.note_truncate() FROM PUBLIC;
 --> statement-breakpoint
 CREATE TRIGGER user_insert_is_noted AFTER INSERT ON public."user" REFERENCING NEW TABLE AS changed
-FOR EACH STATEMENT EXECUTE FUNCTION public.note_user_changes();
+FOR EACH STATEMENT EXECUTE FUNCTION public.note_rows('user');
 --> statement-breakpoint
 CREATE TRIGGER user_delete_is_noted AFTER DELETE ON public."user" REFERENCING OLD TABLE AS changed
-FOR EACH STATEMENT EXECUTE FUNCTION public.note_user_changes();
+FOR EACH STATEMENT EXECUTE FUNCTION public.note_rows('user');
 --> statement-breakpoint
 CREATE TRIGGER user_update_is_noted AFTER UPDATE OF created_at ON public."user" FOR EACH ROW
 WHEN (OLD.created_at IS DISTINCT FROM NEW.created_at) EXECUTE FUNCTION public.note_moved_row('user');
@@ -226,7 +198,7 @@ CREATE TRIGGER message_insert_is_noted AFTER INSERT ON public.message
 FOR EACH ROW EXECUTE FUNCTION public.note_new_row('message');
 --> statement-breakpoint
 CREATE TRIGGER message_delete_is_noted AFTER DELETE ON public.message REFERENCING OLD TABLE AS changed
-FOR EACH STATEMENT EXECUTE FUNCTION public.note_message_changes();
+FOR EACH STATEMENT EXECUTE FUNCTION public.note_rows('message');
 --> statement-breakpoint
 CREATE TRIGGER message_update_is_noted AFTER UPDATE OF created_at, total_tokens, role, model ON public.message FOR EACH ROW
 WHEN ((OLD.created_at, OLD.total_tokens, OLD.role, OLD.model) IS DISTINCT FROM (NEW.created_at, NEW.total_tokens, NEW.role, NEW.model))
@@ -237,7 +209,7 @@ CREATE TRIGGER truncate_is_noted AFTER TRUNCATE ON public.message FOR EACH STATE
 CREATE TRIGGER tool_call_insert_is_noted AFTER INSERT ON public.tool_calls FOR EACH ROW EXECUTE FUNCTION public.note_new_row('tool_call');
 --> statement-breakpoint
 CREATE TRIGGER tool_call_delete_is_noted AFTER DELETE ON public.tool_calls REFERENCING OLD TABLE AS changed
-FOR EACH STATEMENT EXECUTE FUNCTION public.note_tool_call_changes();
+FOR EACH STATEMENT EXECUTE FUNCTION public.note_rows('tool_call');
 --> statement-breakpoint
 CREATE TRIGGER tool_call_update_is_noted AFTER UPDATE OF created_at, status, started_at, finished_at ON public.tool_calls FOR EACH ROW
 WHEN ((OLD.created_at, OLD.status, OLD.started_at, OLD.finished_at) IS DISTINCT FROM (NEW.created_at, NEW.status, NEW.started_at, NEW.finished_at))
@@ -266,13 +238,13 @@ WHEN ((OLD.search_count, OLD.date) IS DISTINCT FROM (NEW.search_count, NEW.date)
 CREATE TRIGGER truncate_is_noted AFTER TRUNCATE ON public.extreme_search_usage FOR EACH STATEMENT EXECUTE FUNCTION public.note_truncate('usage');
 --> statement-breakpoint
 CREATE TRIGGER payment_insert_is_noted AFTER INSERT ON public.payment REFERENCING NEW TABLE AS changed
-FOR EACH STATEMENT EXECUTE FUNCTION public.note_payment_changes();
+FOR EACH STATEMENT EXECUTE FUNCTION public.note_rows('payment');
 --> statement-breakpoint
 CREATE TRIGGER payment_delete_is_noted AFTER DELETE ON public.payment REFERENCING OLD TABLE AS changed
-FOR EACH STATEMENT EXECUTE FUNCTION public.note_payment_changes();
+FOR EACH STATEMENT EXECUTE FUNCTION public.note_rows('payment');
 --> statement-breakpoint
 CREATE TRIGGER payment_update_is_noted AFTER UPDATE ON public.payment REFERENCING OLD TABLE AS was NEW TABLE AS changed
-FOR EACH STATEMENT EXECUTE FUNCTION public.note_payment_changes();
+FOR EACH STATEMENT EXECUTE FUNCTION public.note_payment_updates();
 --> statement-breakpoint
 CREATE TRIGGER truncate_is_noted AFTER TRUNCATE ON public.payment FOR EACH STATEMENT EXECUTE FUNCTION public.note_truncate('payment', 'entry');
 --> statement-breakpoint
