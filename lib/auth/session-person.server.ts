@@ -3,7 +3,8 @@ import { and, eq, gt, sql } from "drizzle-orm";
 import type { Db } from "../db/database.server.ts";
 import { session, user, userRoles } from "../db/schema.ts";
 import { auth } from "./auth.server.ts";
-import { type StaffRoleName, staffRoles } from "./permissions.ts";
+import type { StaffRoleName } from "./permissions.ts";
+import { rolesHeld } from "./staff.server.ts";
 
 /** The person whose session a request's cookie names. */
 export interface SessionPerson {
@@ -43,10 +44,8 @@ export async function sessionPerson(db: Db, headers: Headers): Promise<SessionPe
     .limit(1);
   // A ban deletes the sessions there are; this covers one that was begun in the same moment.
   if (!found || (found.banned && (!found.banExpires || found.banExpires > now))) return undefined;
-  const { id, name, email, sessionId } = found;
-  const held = new Set<string>(found.grants?.split(" "));
-  if (found.role === "admin") held.add("admin");
-  return { id, name, email, sessionId, roles: staffRoles.filter((role) => held.has(role)) };
+  const { id, name, email, sessionId, role, grants } = found;
+  return { id, name, email, sessionId, roles: rolesHeld(role, grants?.split(" ") ?? []) };
 }
 
 /** The token in better-auth's session cookie, if it is better-auth that signed it: `token.HMAC-SHA256`, the latter in base64. */

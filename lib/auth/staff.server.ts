@@ -27,7 +27,15 @@ export function authorize<P extends Permission>(staff: Staff, permission: P): Gr
 /** The roles that a user has here, in the order of the permission table; none for a mere user of the product. */
 export async function rolesOf(db: Db, user: { id: string; role?: string | null | undefined }): Promise<StaffRoleName[]> {
   const grants = await db.select({ role: userRoles.role }).from(userRoles).where(eq(userRoles.userId, user.id));
-  const held = new Set<string>(grants.map((grant) => grant.role));
-  if (user.role === "admin") held.add("admin");
-  return staffRoles.filter((role) => held.has(role));
+  return rolesHeld(
+    user.role,
+    grants.map((grant) => grant.role),
+  );
+}
+
+/** The roles that a user's own role and their grants come to, in the order of the permission table. */
+export function rolesHeld(role: string | null | undefined, grants: readonly string[]): StaffRoleName[] {
+  const held = new Set(grants);
+  if (role === "admin") held.add("admin");
+  return staffRoles.filter((name) => held.has(name));
 }

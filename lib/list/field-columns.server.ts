@@ -58,8 +58,3 @@ export function columnsOf<Row>() {
     },
   };
 }
-
-/** Columns of fields, told from those that only know a whole row. */
-export function isFieldColumn<Row>(column: CsvColumn<Row>): column is FieldColumn<Row> {
-  return "from" in column;
-}

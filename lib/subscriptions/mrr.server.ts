@@ -29,9 +29,18 @@ export function mrrWhere(at: Date): SQL {
   return and(billingWhere(at), inArray(subscription.recurringInterval, [...recurringInterval]))!;
 }
 
+/** How often a subscription of each interval bills in a year. */
+const YEARLY: Readonly<Record<string, number>> = { day: 365, week: 52, month: 12, year: 1 };
+
+const timesAYear = sql.raw(
+  Object.entries(YEARLY)
+    .map(([interval, times]) => `when '${interval}' then ${times}`)
+    .join(" "),
+);
+
 /** Minor units in a year, a whole number: 12 times the month. Null for an interval that is none of day, week, month and year. */
 export const yearlyAmountOf = (amount: AnyColumn | SQL, interval: AnyColumn | SQL): SQL =>
-  sql`(${amount}::bigint * case ${interval} when 'day' then 365 when 'week' then 52 when 'month' then 12 when 'year' then 1 end)`;
+  sql`(${amount}::bigint * case ${interval} ${timesAYear} end)`;
 
 const yearlyAmount = yearlyAmountOf(subscription.amount, subscription.recurringInterval);
 
@@ -67,8 +76,6 @@ export const currencyMrr = {
   mrr: mrrSum,
   notNormalised: sql<number>`(count(*) - ${mrrCount})::int`,
 };
-
-const YEARLY: Readonly<Record<string, number>> = { day: 365, week: 52, month: 12, year: 1 };
 
 /**
  * The same of subscriptions of ONE currency that bill, which are added up by interval already: what `currencyMrr` selects.
