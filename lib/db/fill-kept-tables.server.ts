@@ -40,7 +40,7 @@ const sources: Readonly<Record<string, Source>> = {
         select id, chat_id, role, created_at, parts from ${message} where id > ${position} order by id limit ${limit} for key share
       ), filled as (
         insert into ${messageText} (message_id, chat_id, role, created_at, text)
-        select id, chat_id, role, created_at, public.message_said(parts) from looked
+        select id, chat_id, role, created_at, public.message_said(parts::json) from looked
         on conflict do nothing
       )
       select max(id) as last, count(*)::int as looked from looked`,
@@ -59,6 +59,19 @@ const sources: Readonly<Record<string, Source>> = {
       select (array_agg(id order by id desc))[1]::text as last, count(*)::int as looked from looked`,
     next: (position) => sql`select id::text as last from ${toolCalls} where id > ${position || FIRST_UUID}::uuid order by id limit 1`,
   },
+  // Columns of ours in the product's own table: a write of any of them makes the trigger set all.
+  payment: {
+    fill: (position, limit) => sql`
+      with looked as (
+        select id from ${payment} where id > ${position} order by id limit ${limit} for no key update
+      ), filled as (
+        update ${payment} set refunded_amount = refunded_amount
+        where id in (select id from looked) and refunded_amount = 0 and unreadable_entries = 0
+          and coalesce(dispute_status, customer_id, customer_email, customer_name, cart_product, billing_country) is null
+      )
+      select max(id) as last, count(*)::int as looked from looked`,
+    next: (position) => sql`select id as last from ${payment} where id > ${position} order by id limit 1`,
+  },
   payment_entry: {
     // Locked against any change: the entries of two versions of a payment must not mix.
     fill: (position, limit) => sql`
@@ -70,7 +83,7 @@ const sources: Readonly<Record<string, Source>> = {
         select looked.id, e.kind, e.place, e.at, e.at_known, e.entry_id, e.status, e.stage, e.amount, looked.currency, e.problem
         from looked
         cross join lateral public.payment_entries(
-          looked.refunds, looked.disputes, looked.total_amount, looked.currency, looked.created_at
+          looked.refunds::json, looked.disputes::json, looked.total_amount, looked.currency, looked.created_at
         ) as e
         on conflict do nothing
       )
@@ -159,7 +172,10 @@ function isHeldUp(error: unknown): boolean {
   return ["55P03", "40P01", "40001"].includes(databaseErrorCode(error) ?? "");
 }
 
-/** A row that cannot be kept, such as a text with more words than a tsvector holds (class 54), or with data of another kind (class 22). */
+/**
+ * A row that cannot be kept, such as a text with more words than a tsvector holds (class 54), with data of another kind (class 22), or one that
+ * the product's own constraints (class 23) or triggers (class P0) let nobody write to.
+ */
 function isAboutARow(error: unknown): boolean {
-  return /^(22|54)/.test(databaseErrorCode(error) ?? "");
+  return /^(22|23|54|P0)/.test(databaseErrorCode(error) ?? "");
 }

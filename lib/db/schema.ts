@@ -416,26 +416,21 @@ export const payment = pgTable(
     refunds: json("refunds"),
     // Survives the user: money that moved stays on the books.
     userId: text("user_id").references(() => user.id, { onDelete: "set null" }),
-    // Kept by the database itself, whoever writes the row; the functions stand in the migrations.
+    // Kept by a trigger, whoever writes the row: nothing of ours sets them. No generated columns, which a live table could only be given by
+    // writing all of it anew while everybody waits.
     /** Minor units: what the succeeded entries of `refunds` add up to. An entry that cannot be read adds nothing here, see below. */
-    refundedAmount: bigint("refunded_amount", { mode: "number" })
-      .notNull()
-      .generatedAlwaysAs(sql`payment_refunded_amount(refunds, total_amount, currency)`),
+    refundedAmount: bigint("refunded_amount", { mode: "number" }).notNull().default(0),
     /** How many entries of `refunds` and `disputes` do not have the shape that Dodo Payments publishes. */
-    unreadableEntries: integer("unreadable_entries")
-      .notNull()
-      .generatedAlwaysAs(sql`payment_unreadable_entries(refunds, disputes, total_amount, currency)`),
+    unreadableEntries: integer("unreadable_entries").notNull().default(0),
     /** The `dispute_status` of the newest dispute; "unreadable" where it names none; null without a dispute. */
-    disputeStatus: text("dispute_status").generatedAlwaysAs(sql`payment_dispute_status(disputes)`),
-    customerId: text("customer_id").generatedAlwaysAs(sql`left(json_member_text(customer, 'customer_id'), 255)`),
-    customerEmail: text("customer_email").generatedAlwaysAs(sql`json_member_text(customer, 'email')`),
-    customerName: text("customer_name").generatedAlwaysAs(sql`json_member_text(customer, 'name')`),
+    disputeStatus: text("dispute_status"),
+    customerId: text("customer_id"),
+    customerEmail: text("customer_email"),
+    customerName: text("customer_name"),
     /** The one product of `product_cart`; "several" where there are more; null where it names none that reads as an id. */
-    cartProduct: text("cart_product").generatedAlwaysAs(sql`payment_cart_product(product_cart)`),
+    cartProduct: text("cart_product"),
     /** Two letters, upper case; null for anything else. */
-    billingCountry: text("billing_country").generatedAlwaysAs(
-      sql`upper(substring(json_member_text(billing, 'country') from '^[A-Za-z]{2}$'))`,
-    ),
+    billingCountry: text("billing_country"),
   },
   (t) => [
     index("payment_user_id_idx").on(t.userId, t.createdAt, t.id),
