@@ -1,6 +1,6 @@
 import { Download, ExternalLink, File as FileIcon, Image as ImageIcon, type LucideIcon, Music, Video } from "lucide-react";
 import type { FilePart } from "~lib/chats/transcript/part.ts";
-import { formatBytes } from "./bytes";
+import { formatBytes } from "~lib/format.ts";
 import { Fold } from "./fold";
 import { LinkOrText } from "./source";
 

@@ -1,0 +1,82 @@
+/** A database's tables, functions and extensions, as far as Purser has to do with them: read in `read-catalog.server.ts`. */
+export interface Catalog {
+  /** `server_version_num`, such as 170002. */
+  version: number;
+  tables: ReadonlyMap<string, CatalogTable>;
+  /** Of the schema `public`, without those of extensions, by name and argument types: "error_group(error text)". */
+  functions: ReadonlyMap<string, CatalogFunction>;
+  /** Extensions by name, with the schema that they are in. */
+  extensions: ReadonlyMap<string, string>;
+  /** Text search configurations of the schema `public`. */
+  textSearch: ReadonlySet<string>;
+  /** Tables in Purser's own schema, which stand in for optional ones of the product. */
+  standIns: ReadonlySet<string>;
+}
+
+export interface CatalogTable {
+  name: string;
+  /** "table", or what else goes by the name: "partitioned table", "view", "foreign table". */
+  kind: string;
+  columns: ReadonlyMap<string, CatalogColumn>;
+  indexes: readonly CatalogIndex[];
+  constraints: readonly CatalogConstraint[];
+  triggers: readonly CatalogTrigger[];
+  /** True where policies decide which rows a role sees. */
+  rowSecurity: boolean;
+  /** As the planner last counted them; 0 where it has not counted yet. */
+  rows: number;
+  /** Of the rows alone. */
+  heapBytes: number;
+  /** With indexes and what is kept out of line. */
+  bytes: number;
+}
+
+export interface CatalogColumn {
+  name: string;
+  /** As PostgreSQL writes it: "timestamp without time zone". */
+  type: string;
+  notNull: boolean;
+  /** The expression of its default, or of a generated column. */
+  default: string | null;
+  generated: boolean;
+  identity: boolean;
+}
+
+export interface CatalogIndex {
+  name: string;
+  /** The statement that makes it. */
+  definition: string;
+  /** False while it is being built, or where building it was cut off. */
+  valid: boolean;
+  unique: boolean;
+  /** Made by a primary key or unique constraint. */
+  ofConstraint: boolean;
+}
+
+export interface CatalogConstraint {
+  name: string;
+  kind: "primary key" | "unique" | "foreign key" | "check";
+  columns: readonly string[];
+  definition: string;
+  /** Of a foreign key. */
+  refersTo: string | null;
+  onDelete: string | null;
+}
+
+export interface CatalogTrigger {
+  name: string;
+  definition: string;
+  /** The arguments of its function. */
+  args: readonly string[];
+  enabled: boolean;
+}
+
+export interface CatalogFunction {
+  signature: string;
+  /** The statement that makes it. */
+  definition: string;
+  /** Its body alone. */
+  source: string;
+  /** True where anybody may run it, as PostgreSQL has it unless it is told otherwise. */
+  isPublic: boolean;
+}

@@ -1,0 +1,102 @@
+import { isProductTable, optionalTables } from "../db/product-tables.ts";
+import type { Catalog, CatalogTable } from "./catalog.ts";
+import { compareColumns } from "./compare-columns.ts";
+import { compareConstraints } from "./compare-constraints.ts";
+import { compareIndexes } from "./compare-indexes.ts";
+import { compareTriggers } from "./compare-triggers.ts";
+import { createStandIn, createTable } from "./create-table.ts";
+import type { Finding } from "./finding.ts";
+import { quoted } from "./same-definition.ts";
+
+/** What is missing without an optional table. */
+const featureOf: Readonly<Record<(typeof optionalTables)[number], string>> = {
+  stream: "streams are not counted where a chat or user is deleted",
+  session_states: "a chat does not show what the assistant remembers of it",
+  extreme_search_usage: "usage lists no searches",
+  amadeus_tokens: "there is no page of tokens",
+};
+
+const isOptional = (name: string): name is keyof typeof featureOf => (optionalTables as readonly string[]).includes(name);
+
+/** The differences of all tables. */
+export function compareTables(expected: Catalog, live: Catalog): Finding[] {
+  return [...[...expected.tables.values()].flatMap((table) => compareTable(table, live)), ...unknownTables(expected, live)];
+}
+
+function compareTable(wanted: CatalogTable, live: Catalog): Finding[] {
+  const { name } = wanted;
+  const about = `table ${name}`;
+  const is = live.tables.get(name);
+  if (!is) {
+    if (isOptional(name)) return missingOptional(wanted, live);
+    if (isProductTable(name)) {
+      return [
+        { about, verdict: "stops", says: "It is not there. It is the product's own: Purser does not make it and cannot do without." },
+      ];
+    }
+    return [{ about, verdict: "missing", says: "A table of Purser's own.", steps: createTable(wanted) }];
+  }
+  if (is.kind !== "table") {
+    return [
+      { about, verdict: "stops", says: `It is a ${is.kind}. Purser needs a table, whose rows it can lock and which can have triggers.` },
+    ];
+  }
+  if (!isProductTable(name)) {
+    const lacks = [...wanted.columns.values()].filter(({ name: column, type }) => is.columns.get(column)?.type !== type);
+    if (lacks.length > 0) return [taken(about, lacks)];
+  }
+  return [
+    ...compareColumns(wanted, is),
+    ...compareConstraints(wanted, is),
+    ...compareIndexes(wanted, is, live),
+    ...compareTriggers(wanted, is),
+    ...rowSecurity(is),
+  ];
+}
+
+const taken = (about: string, lacks: readonly { name: string; type: string }[]): Finding => ({
+  about,
+  verdict: "stops",
+  says: `A table of this name is there and is not Purser's: it lacks ${lacks
+    .map(({ name, type }) => `${name} ${type}`)
+    .join(", ")}. It would have to be renamed.`,
+});
+
+function missingOptional(wanted: CatalogTable & { name: string }, live: Catalog): Finding[] {
+  const about = `table ${wanted.name}`;
+  const feature = isOptional(wanted.name) ? featureOf[wanted.name] : "";
+  const findings: Finding[] = [{ about, verdict: "limited", feature, says: "It is not there, and not every product has it." }];
+  if (!live.standIns.has(wanted.name)) {
+    findings.push({
+      about: `stand-in for ${wanted.name}`,
+      verdict: "missing",
+      says: "An empty table in Purser's own schema takes its place, so that every query finds one.",
+      steps: [createStandIn(wanted)],
+    });
+  }
+  return findings;
+}
+
+function rowSecurity({ name, rowSecurity: on }: CatalogTable): Finding[] {
+  if (!on) return [];
+  return [
+    {
+      about: `table ${name}`,
+      verdict: "limited",
+      feature: "rows that policies hide are not shown",
+      says: `Row level security is on: Purser sees what the policies let its role see. To see all: alter role … bypassrls, or a policy for its role.`,
+    },
+  ];
+}
+
+function unknownTables(expected: Catalog, live: Catalog): Finding[] {
+  const unknown = [...live.tables.values()].filter(({ name, kind }) => kind !== "view" && !expected.tables.has(name));
+  if (unknown.length === 0) return [];
+  return [
+    {
+      about: `${unknown.length} more tables`,
+      verdict: "works",
+      says: `${unknown.map(({ name }) => quoted(name).slice(1, -1)).join(", ")}: left alone. The preview of a deletion counts their rows where they refer to what is deleted.`,
+    },
+  ];
+}

@@ -1,0 +1,105 @@
+import { sql } from "drizzle-orm";
+import type { Db } from "../db/database.server.ts";
+import { STAND_IN_SCHEMA } from "../db/product-tables.ts";
+import type { Catalog, CatalogColumn, CatalogConstraint, CatalogFunction, CatalogIndex, CatalogTable, CatalogTrigger } from "./catalog.ts";
+
+interface TableRow {
+  name: string;
+  kind: string;
+  rowSecurity: boolean;
+  rows: number;
+  heapBytes: number;
+  bytes: number;
+  columns: CatalogColumn[];
+  indexes: CatalogIndex[];
+  constraints: CatalogConstraint[];
+  triggers: CatalogTrigger[];
+}
+
+/** Reads the catalogue of the schema `public`. It reads no row of any table and takes no lock that anybody waits for. */
+export async function readCatalog(db: Db): Promise<Catalog> {
+  const [tables, functions, rest] = await Promise.all([readTables(db), readFunctions(db), readRest(db)]);
+  return {
+    version: rest.version,
+    tables: new Map(tables.map((table) => [table.name, table])),
+    functions: new Map(functions.map((each) => [each.signature, each])),
+    extensions: new Map(rest.extensions.map(({ name, schema }) => [name, schema])),
+    textSearch: new Set(rest.textSearch),
+    standIns: new Set(rest.standIns),
+  };
+}
+
+async function readTables(db: Db): Promise<CatalogTable[]> {
+  const { rows } = await db.execute<TableRow & Record<string, unknown>>(sql`
+    select c.relname as name, c.relrowsecurity as "rowSecurity",
+      case c.relkind when 'r' then 'table' when 'p' then 'partitioned table' when 'f' then 'foreign table' else 'view' end as kind,
+      greatest(c.reltuples, 0)::float8 as rows, coalesce(pg_relation_size(c.oid), 0)::float8 as "heapBytes", coalesce(pg_total_relation_size(c.oid), 0)::float8 as bytes,
+      (
+        select coalesce(json_agg(json_build_object(
+          'name', a.attname, 'type', format_type(a.atttypid, a.atttypmod), 'notNull', a.attnotnull,
+          'default', pg_get_expr(d.adbin, d.adrelid), 'generated', a.attgenerated <> '', 'identity', a.attidentity <> ''
+        ) order by a.attnum), '[]')
+        from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+        where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+      ) as columns,
+      (
+        select coalesce(json_agg(json_build_object(
+          'name', ic.relname, 'definition', pg_get_indexdef(i.indexrelid), 'valid', i.indisvalid, 'unique', i.indisunique,
+          'ofConstraint', exists (select 1 from pg_constraint k where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x'))
+        ) order by ic.relname), '[]')
+        from pg_index i join pg_class ic on ic.oid = i.indexrelid where i.indrelid = c.oid
+      ) as indexes,
+      (
+        select coalesce(json_agg(json_build_object(
+          'name', k.conname, 'definition', pg_get_constraintdef(k.oid), 'refersTo', f.relname,
+          'kind', case k.contype when 'p' then 'primary key' when 'u' then 'unique' when 'f' then 'foreign key' else 'check' end,
+          'onDelete', case when k.contype = 'f' then case k.confdeltype
+            when 'c' then 'cascade' when 'n' then 'set null' when 'd' then 'set default' when 'r' then 'restrict' else 'no action' end end,
+          'columns', (
+            select coalesce(json_agg(a.attname order by key.place), '[]')
+            from unnest(k.conkey) with ordinality as key (attnum, place) join pg_attribute a on a.attrelid = c.oid and a.attnum = key.attnum
+          )
+        ) order by k.conname), '[]')
+        from pg_constraint k left join pg_class f on f.oid = k.confrelid where k.conrelid = c.oid and k.contype in ('p', 'u', 'f', 'c')
+      ) as constraints,
+      (
+        select coalesce(json_agg(json_build_object(
+          'name', t.tgname, 'definition', pg_get_triggerdef(t.oid), 'enabled', t.tgenabled <> 'D',
+          'args', to_json(array_remove(string_to_array(encode(t.tgargs, 'escape'), E'\\\\000'), ''))
+        ) order by t.tgname), '[]')
+        from pg_trigger t where t.tgrelid = c.oid and not t.tgisinternal
+      ) as triggers
+    from pg_class c
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'f', 'v', 'm')
+      and not exists (select 1 from pg_depend e where e.objid = c.oid and e.classid = 'pg_class'::regclass and e.deptype = 'e')
+    order by c.relname`);
+  return rows.map((row) => ({ ...row, columns: new Map(row.columns.map((column) => [column.name, column])) }));
+}
+
+async function readFunctions(db: Db): Promise<CatalogFunction[]> {
+  const { rows } = await db.execute<CatalogFunction & Record<string, unknown>>(sql`
+    select p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')' as signature, pg_get_functiondef(p.oid) as definition,
+      p.prosrc as source, (p.proacl is null or exists (select 1 from aclexplode(p.proacl) as given where given.grantee = 0)) as "isPublic"
+    from pg_proc p
+    where p.pronamespace = 'public'::regnamespace and p.prokind = 'f'
+      and not exists (select 1 from pg_depend e where e.objid = p.oid and e.classid = 'pg_proc'::regclass and e.deptype = 'e')
+    order by 1`);
+  return rows;
+}
+
+async function readRest(db: Db) {
+  const { rows } = await db.execute<{
+    version: number;
+    extensions: { name: string; schema: string }[];
+    textSearch: string[];
+    standIns: string[];
+  }>(sql`
+    select current_setting('server_version_num')::int as version,
+      (select coalesce(json_agg(json_build_object('name', extname, 'schema', extnamespace::regnamespace::text)), '[]') from pg_extension) as extensions,
+      (select coalesce(json_agg(cfgname), '[]') from pg_ts_config where cfgnamespace = 'public'::regnamespace) as "textSearch",
+      (
+        select coalesce(json_agg(c.relname), '[]') from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname = ${STAND_IN_SCHEMA} and c.relkind = 'r'
+      ) as "standIns"`);
+  return rows[0]!;
+}

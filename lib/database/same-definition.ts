@@ -1,0 +1,21 @@
+/**
+ * A definition as PostgreSQL writes it, without what differs between databases that mean the same: which schemas stand in the search path, the
+ * casts of a `varchar` that is compared with text, brackets and blanks.
+ */
+export function plainDefinition(definition: string): string {
+  return definition
+    .replace(/\bpublic\./g, "")
+    .replace(/\b\w+\.(gin_trgm_ops)\b/g, "$1")
+    .replace(/::(text|character varying)\b/g, "")
+    .replace(/[()\s]+/g, "");
+}
+
+/** What an index does, whatever it is called. */
+export function indexWithoutName(definition: string): string {
+  return plainDefinition(definition.replace(/^CREATE (UNIQUE )?INDEX .*? ON /, "CREATE $1INDEX ON "));
+}
+
+/** The name as SQL wants it. */
+export function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,83 @@
+import { adopt, type StepProgress } from "../database/adopt.server.ts";
+import { findingLine, summaryOf, verdictTitles } from "../database/doctor-words.ts";
+import { type Examination, examine } from "../database/examine.server.ts";
+import { worst } from "../database/finding.ts";
+import { locksOf, secondsOf } from "../database/step-words.ts";
+import { formatCount, formatDuration } from "../format.ts";
+import { command } from "./command.ts";
+import { fillProgress } from "./fill-progress.ts";
+import { withDatabase } from "./open.ts";
+import { databaseVariables } from "./variables.ts";
+
+const DEFAULT_LOCK_TIMEOUT = 500;
+
+await command({
+  name: "db:adopt",
+  about:
+    "Moves Purser into a live product's database. It prints the plan: every statement with its reason and what it locks, for how long at this " +
+    "size. With --apply it runs it, step by step, while the product goes on; run it again where it was cut off. It only adds: nothing of the " +
+    "product's is dropped, renamed, retyped or tightened. Run it as the owner of the tables.",
+  options: {
+    apply: { type: "boolean", about: "runs the plan" },
+    "lock-timeout": {
+      type: "string",
+      value: "MS",
+      about: `milliseconds that the product waits for a step at most, from 50 to 60000 (${DEFAULT_LOCK_TIMEOUT}); a step that would take longer gives up and is tried again`,
+    },
+  },
+  variables: databaseVariables,
+  statuses: {
+    4: "the plan has steps that --apply would run",
+    5: "Purser does not work with this database, nothing was changed",
+  },
+  run: ({ env, options }) =>
+    withDatabase(env, async (database) => {
+      const lockTimeout = readLockTimeout(options["lock-timeout"]);
+      const before = await examine(database.db, { rows: false });
+      if (worst(before.findings) === "stops") {
+        const stops = before.findings.filter(({ verdict }) => verdict === "stops");
+        console.error([`${verdictTitles.stops}:`, ...stops.map((line) => `  ${findingLine(line)}`)].join("\n"));
+        return 5;
+      }
+      if (!options.apply) {
+        console.log(planOf(before, lockTimeout));
+        return before.steps.length > 0 || before.noted === 0 ? 4 : 0;
+      }
+      const started = Date.now();
+      const fill = fillProgress();
+      const after = await adopt(database, { lockTimeout, onStep: sayStep, onFill: fill.say });
+      fill.end();
+      console.log(
+        `${database.address}: ${formatCount(before.steps.length)} steps in ${formatDuration(Date.now() - started)}. ${summaryOf(after.findings)}`,
+      );
+      return 0;
+    }),
+});
+
+function readLockTimeout(given: string | undefined): number {
+  const ms = Number(given ?? DEFAULT_LOCK_TIMEOUT);
+  if (!Number.isInteger(ms) || ms < 50 || ms > 60_000)
+    throw new Error("--lock-timeout must be a whole number of milliseconds from 50 to 60000.");
+  return ms;
+}
+
+/** The plan as SQL that anybody may read, or run by themselves. */
+function planOf({ steps, live, noted, migrations }: Examination, lockTimeout: number): string {
+  if (steps.length === 0 && noted > 0) return "-- Nothing is missing.";
+  const total = steps.reduce((sum, step) => sum + secondsOf(step, live), 0);
+  return [
+    `-- ${formatCount(steps.length)} steps, about ${formatDuration(Math.max(1, total) * 1000)} at this size, and the filling of Purser's own tables from older rows.`,
+    "-- Each may be run again. What locks anything runs in a transaction of its own, under lock_timeout and statement_timeout.",
+    ...steps.map((step) =>
+      [`\n-- ${step.reason}`, `-- ${locksOf(step, live, lockTimeout)}`, ...step.statements.map((statement) => `${statement};`)].join("\n"),
+    ),
+    ...(noted === 0 ? [`\n-- Then: ${migrations} migrations are noted as done, in drizzle.__purser_migrations.`] : []),
+    "\n-- Then: what triggers keep is filled from the rows that are there, a thousand rows a transaction, and statistics are gathered (analyze).",
+  ].join("\n");
+}
+
+function sayStep({ step, place, of, state }: StepProgress): void {
+  if (state === "done") return;
+  const what = step.statements.at(0)!.split("\n")[0]!;
+  console.log(`${place}/${of} ${state === "waits" ? "waits for a lock: " : ""}${what.length > 110 ? `${what.slice(0, 109)}…` : what}`);
+}
