@@ -20,6 +20,7 @@ const needs: Record<string, { loader?: Need; action?: Need }> = {
   "_staff.audit._index": { loader: "audit:read" },
   "_staff.audit.$auditId": { loader: "audit:read" },
   "_staff.audit[.]csv": { loader: "audit:read" },
+  "_staff.database._index": { loader: "database:read" },
   "_staff.chats._index": { loader: "chats:read" },
   "_staff.chats.tags": { loader: "chats:tag", action: "chats:tag" },
   "_staff.chats.$chatId_.edit": { loader: "chats:change", action: "chats:change" },

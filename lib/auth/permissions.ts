@@ -1,3 +1,5 @@
+import { readOnlyHere } from "../db/read-only.ts";
+
 /** Everything that a person can be allowed to do here, `area:verb`. */
 export const permissions = [
   "overview:read",
@@ -28,6 +30,8 @@ export const permissions = [
   "reports:read",
   "tokens:read",
   "audit:read",
+  /** What the doctor says of the database that the dashboard stands on. */
+  "database:read",
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -60,9 +64,21 @@ export const permissionsOf: Readonly<Record<StaffRoleName, readonly Permission[]
   ],
 };
 
-/** True when one of `roles` carries `permission`. */
+/**
+ * True when one of `roles` carries `permission`, here and now: where Purser is read-only only those count that end in ":read", so that what
+ * would be refused is not offered either.
+ */
 export function allows(roles: readonly StaffRoleName[], permission: Permission): boolean {
+  return carries(roles, permission) && (isRead(permission) || readOnlyHere() === undefined);
+}
+
+/** True when one of `roles` carries `permission`, whether or not anything can be changed here. */
+export function carries(roles: readonly StaffRoleName[], permission: Permission): boolean {
   return roles.some((role) => permissionsOf[role].includes(permission));
+}
+
+function isRead(permission: Permission): boolean {
+  return permission.endsWith(":read");
 }
 
 /** The roles that carry `permission`: who can help a person that lacks it. */

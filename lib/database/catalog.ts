@@ -23,8 +23,8 @@ export interface CatalogTable {
   triggers: readonly CatalogTrigger[];
   /** True where policies decide which rows a role sees. */
   rowSecurity: boolean;
-  /** As the planner last counted them; 0 where it has not counted yet. */
-  rows: number;
+  /** As the planner last counted them; null where it has not counted yet. */
+  rows: number | null;
   /** Of the rows alone. */
   heapBytes: number;
   /** With indexes and what is kept out of line. */

@@ -27,7 +27,19 @@ export function compareTriggers(wanted: CatalogTable, is: CatalogTable): Finding
         says: `It is switched off. To switch it on: alter table "${is.name}" enable trigger "${name}".`,
       }),
     );
-  return missing.length === 0 ? findings : [...findings, missingTriggers(wanted, missing)];
+  return missing.length === 0 ? findings : [...findings, ...productsOwn(wanted, is, missing), missingTriggers(wanted, missing)];
+}
+
+/** Filling columns of ours writes to each row once, which the product's own triggers see. */
+function productsOwn(wanted: CatalogTable, is: CatalogTable, missing: readonly CatalogTrigger[]): Finding[] {
+  if (!missing.some(({ name }) => keeps[name] === wanted.name)) return [];
+  const seeing = is.triggers.filter(
+    ({ name, definition, enabled }) =>
+      enabled && !wanted.triggers.some((other) => other.name === name) && /\bUPDATE\b(?! OF)/.test(definition.replace(/ EXECUTE .*$/, "")),
+  );
+  if (seeing.length === 0) return [];
+  const says = `${seeing.map(({ name }) => name).join(", ")}: of the product's own, and sees every row once when Purser's columns are filled.`;
+  return [{ about: `triggers on ${wanted.name}`, verdict: "works", says }];
 }
 
 function missingTriggers(table: CatalogTable, triggers: readonly CatalogTrigger[]): Finding {

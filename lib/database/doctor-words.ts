@@ -31,11 +31,12 @@ export function findingLine({ about, says, feature }: Finding): string {
 
 export interface TableSize {
   name: string;
-  rows: number;
+  /** As the planner last counted them; null where it has not counted yet. */
+  rows: number | null;
   bytes: number;
 }
 
-/** The tables that take the most room, the largest first. Rows are as the planner last counted them. */
+/** The tables that take the most room, the largest first. */
 export function largestTables(live: Catalog, most: number): TableSize[] {
   return [...live.tables.values()]
     .filter(({ kind }) => kind === "table")
@@ -46,5 +47,5 @@ export function largestTables(live: Catalog, most: number): TableSize[] {
 
 /** "message: 8,000,000 rows, 9.1 GB". */
 export function sizeLine({ name, rows, bytes }: TableSize): string {
-  return `${name}: ${formatCount(rows)} rows, ${formatBytes(bytes)}`;
+  return `${name}: ${rows === null ? "rows not counted yet" : `${formatCount(rows)} rows`}, ${formatBytes(bytes)}`;
 }

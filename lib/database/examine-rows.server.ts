@@ -116,13 +116,13 @@ async function values(tx: Db, name: string, known: readonly string[]): Promise<F
   if (!first) return [];
   const named = rows.map(({ value, count }) => `${JSON.stringify(value)} (${formatCount(count)})`).join(", ");
   const more = first.kinds > rows.length ? ` and ${formatCount(first.kinds - rows.length)} more` : "";
-  const says = `${formatCount(first.all)} rows hold values that no list of ours knows: ${named}${more}. They are shown as they are.`;
+  const says = `${formatCount(first.all)} ${first.all === 1 ? "row holds a value" : "rows hold values"} that no list of ours knows: ${named}${more}. Such a value is shown as it is.`;
   return [{ about: `values of ${name}`, verdict: "works", says }];
 }
 
 async function jsonKinds(tx: Db, name: string, kinds: readonly string[], live: Catalog): Promise<Finding[]> {
   const [table, column] = split(name);
-  const all = live.tables.get(table)!.rows;
+  const all = live.tables.get(table)!.rows ?? 0;
   const percent = all <= SAMPLE ? 100 : Math.max(0.001, (SAMPLE / all) * 200);
   const { rows } = await tx.execute<{ kind: string; count: number; looked: number }>(sql`
     select kind, count(*)::float8 as count, sum(count(*)) over ()::float8 as looked from (
@@ -132,8 +132,8 @@ async function jsonKinds(tx: Db, name: string, kinds: readonly string[], live: C
   const other = rows.filter(({ kind }) => kind !== "null" && !kinds.includes(kind));
   const looked = rows[0]?.looked ?? 0;
   if (other.length === 0) return [];
-  const counts = other.map(({ kind, count }) => `${formatCount(count)} are of the kind ${kind}`).join(", ");
-  const says = `Of ${formatCount(looked)} rows looked at ${counts}; Purser reads ${kinds.filter((kind) => kind !== "null").join(" or ")}. Such rows are shown as raw JSON or counted as unreadable.`;
+  const counts = other.map(({ kind, count }) => `${formatCount(count)} of the kind ${kind}`).join(", ");
+  const says = `Of ${formatCount(looked)} rows looked at: ${counts}; Purser reads ${kinds.filter((kind) => kind !== "null").join(" or ")}. Such rows are shown as raw JSON or counted as unreadable.`;
   return [{ about: `JSON of ${name}`, verdict: "works", says }];
 }
 
@@ -148,6 +148,10 @@ async function nulls(tx: Db, table: string, columns: readonly string[]): Promise
     const about = `column ${table}.${column}`;
     const empty = rows[0]![column]!;
     if (empty === 0) return { about, verdict: "works", says: "It may be empty here; no row is." };
-    return { about, verdict: "works", says: `It may be empty here, and ${formatCount(empty)} rows are. They are shown without it.` };
+    return {
+      about,
+      verdict: "works",
+      says: `It may be empty here, and is in ${formatCount(empty)} ${empty === 1 ? "row" : "rows"}, shown without it.`,
+    };
   });
 }

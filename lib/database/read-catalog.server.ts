@@ -7,7 +7,7 @@ interface TableRow {
   name: string;
   kind: string;
   rowSecurity: boolean;
-  rows: number;
+  rows: number | null;
   heapBytes: number;
   bytes: number;
   columns: CatalogColumn[];
@@ -33,7 +33,7 @@ async function readTables(db: Db): Promise<CatalogTable[]> {
   const { rows } = await db.execute<TableRow & Record<string, unknown>>(sql`
     select c.relname as name, c.relrowsecurity as "rowSecurity",
       case c.relkind when 'r' then 'table' when 'p' then 'partitioned table' when 'f' then 'foreign table' else 'view' end as kind,
-      greatest(c.reltuples, 0)::float8 as rows, coalesce(pg_relation_size(c.oid), 0)::float8 as "heapBytes", coalesce(pg_total_relation_size(c.oid), 0)::float8 as bytes,
+      nullif(c.reltuples, -1)::float8 as rows, coalesce(pg_relation_size(c.oid), 0)::float8 as "heapBytes", coalesce(pg_total_relation_size(c.oid), 0)::float8 as bytes,
       (
         select coalesce(json_agg(json_build_object(
           'name', a.attname, 'type', format_type(a.atttypid, a.atttypmod), 'notNull', a.attnotnull,

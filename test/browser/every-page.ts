@@ -35,6 +35,7 @@ export async function everyPage(page: Page): Promise<APage[]> {
     { name: "overview", path: "/" },
     { name: "overview of 12 months", path: "/?range=12m" },
     ...lists.map((list) => ({ name: `list of ${list}`, path: `/${list}?size=25` })),
+    { name: "database", path: "/database" },
     { name: "suspicious", path: "/reports/suspicious" },
     { name: "entitlements", path: "/entitlements?size=25" },
     { name: "users with a plan", path: "/entitlements?verdict=plan&size=25" },

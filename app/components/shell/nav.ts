@@ -4,6 +4,7 @@ import {
   ChartColumn,
   ChartLine,
   CreditCard,
+  Database,
   FileDown,
   Gauge,
   KeyRound,
@@ -56,6 +57,7 @@ const navIcons: Record<string, LucideIcon> = {
   numbers: Sigma,
   tokens: KeyRound,
   audit: ScrollText,
+  database: Database,
   staff: ShieldCheck,
 };
 
@@ -96,6 +98,7 @@ const goKeys: Record<string, string> = {
   numbers: "n",
   tokens: "k",
   audit: "a",
+  database: "w",
   staff: "f",
 };
 

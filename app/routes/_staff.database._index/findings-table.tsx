@@ -1,0 +1,50 @@
+import { Section } from "~/components/page";
+import type { KeptExamination } from "~lib/database/kept-examination.server.ts";
+
+export interface FindingsTableProps {
+  title: string;
+  findings: readonly KeptExamination["findings"][number][];
+}
+
+/** The findings of one verdict; nothing where there is none. */
+export function FindingsTable({ title, findings }: FindingsTableProps) {
+  if (findings.length === 0) return null;
+  return (
+    <Section title={title} count={findings.length}>
+      <div className="rounded-lg border border-line bg-surface">
+        <table className="w-full text-left">
+          <caption className="sr-only">{title}</caption>
+          <thead className="max-sm:sr-only">
+            <tr className="text-xs text-muted">
+              <th scope="col" className="border-b border-line px-3 py-1.5 font-medium">
+                What
+              </th>
+              <th scope="col" className="border-b border-line px-3 py-1.5 font-medium">
+                Finding
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {findings.map(({ about, says, feature }) => (
+              <tr
+                key={about + says}
+                className="group/row align-top max-sm:block max-sm:border-b max-sm:border-line max-sm:py-1.5 max-sm:last:border-b-0"
+              >
+                <th
+                  scope="row"
+                  className="w-72 px-3 py-1.5 font-medium break-words group-not-last/row:border-b border-line max-sm:block max-sm:w-auto max-sm:border-b-0 max-sm:py-0.5"
+                >
+                  {about}
+                </th>
+                <td className="px-3 py-1.5 break-words group-not-last/row:border-b border-line max-sm:block max-sm:border-b-0 max-sm:py-0.5">
+                  <p className="max-w-4xl [overflow-wrap:anywhere]">{says}</p>
+                  {feature ? <p className="max-w-4xl text-muted">What does not work: {feature}.</p> : null}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Section>
+  );
+}
