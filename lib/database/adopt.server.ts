@@ -19,7 +19,8 @@ const INDEX_LOCK_TIMEOUT = "15min";
 export interface AdoptOptions {
   /** Milliseconds that anybody waits for one of our locks at most: the wait for the lock and what is done under it. */
   lockTimeout: number;
-  onStep?: (progress: StepProgress) => void;
+  /** Waited for. */
+  onStep?: (progress: StepProgress) => void | Promise<void>;
   onFill?: (progress: FillProgress) => void;
   signal?: AbortSignal;
 }
@@ -86,10 +87,10 @@ function refuseStops({ findings }: Examination): void {
 
 async function runStep(db: Db, step: Step, place: { place: number; of: number }, options: AdoptOptions): Promise<void> {
   for (let tries = 0; ; tries++) {
-    options.onStep?.({ step, ...place, tries, state: tries === 0 ? "begins" : "waits" });
+    await options.onStep?.({ step, ...place, tries, state: tries === 0 ? "begins" : "waits" });
     try {
       await (step.lock === "reads all" ? runAlone(db, step) : runAtOnce(db, step, options.lockTimeout));
-      options.onStep?.({ step, ...place, tries, state: "done" });
+      await options.onStep?.({ step, ...place, tries, state: "done" });
       return;
     } catch (error) {
       if (!isHeldUp(error) || tries + 1 >= MOST_TRIES) throw failed(step, error);
@@ -99,14 +100,19 @@ async function runStep(db: Db, step: Step, place: { place: number; of: number },
   }
 }
 
-/** All of it or nothing, in a transaction that ends before anybody has waited for longer than `lockTimeout` milliseconds. */
+/**
+ * All of it or nothing, in a transaction that ends before anybody has waited for longer than `lockTimeout` milliseconds. It is sent in one
+ * piece, so that nobody waits for what we say next.
+ */
 async function runAtOnce(db: Db, { statements }: Step, lockTimeout: number): Promise<void> {
-  await db.transaction(async (tx) => {
-    // Half for the wait, which others wait behind, and half for the work.
-    await tx.execute(sql.raw(`set local lock_timeout = ${Math.ceil(lockTimeout / 2)}`));
-    await tx.execute(sql.raw(`set local statement_timeout = ${lockTimeout}`));
-    for (const statement of statements) await tx.execute(sql.raw(statement));
-  });
+  // Half for the wait, which others wait behind, and half for the work.
+  const settings = [`set local lock_timeout = ${Math.ceil(lockTimeout / 2)}`, `set local statement_timeout = ${lockTimeout}`];
+  try {
+    await db.execute(sql.raw(["begin", ...settings, ...statements, "commit"].join(";\n")));
+  } catch (error) {
+    await db.execute(sql`rollback`).catch(() => {});
+    throw error;
+  }
 }
 
 /** Of an index: no transaction may hold it. */

@@ -15,22 +15,28 @@ export const JOURNAL = { migrationsFolder: MIGRATIONS, migrationsSchema: "drizzl
 /** Any number that nobody else uses for an advisory lock in the same database: "purser" in ASCII. */
 const LOCK_KEY = "123666711930226";
 
+/** Milliseconds between two tries for the lock. */
+const TRY_EVERY_MS = 250;
+
 /** What a pool's connection must be able to do to hold the lock. */
 interface LockClient {
-  query(text: string): Promise<unknown>;
+  query(text: string): Promise<{ rows: { is_mine?: boolean }[] }>;
   release(): void;
 }
 
 /**
  * Runs `apply` while one connection holds a transaction-scoped advisory lock, because drizzle takes none and two processes may start
  * at once. Scoped to a transaction, not a session, so that it also holds through a transaction pooler. The second process waits, then
- * finds nothing left to apply.
+ * finds nothing left to apply. It tries again and again rather than to wait within a statement: an index that is built concurrently waits for
+ * statements that are older than it, and so the two would wait for each other.
  */
 export async function underMigrationLock(pool: { connect(): Promise<LockClient> }, apply: () => Promise<void>): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query("BEGIN");
-    await client.query(`SELECT pg_advisory_xact_lock(${LOCK_KEY})`);
+    while (!(await client.query(`SELECT pg_try_advisory_xact_lock(${LOCK_KEY}) AS is_mine`)).rows[0]!.is_mine) {
+      await new Promise((resolve) => setTimeout(resolve, TRY_EVERY_MS));
+    }
     await apply();
   } finally {
     await client.query("ROLLBACK").catch(() => {});
