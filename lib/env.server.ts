@@ -17,6 +17,22 @@ const optional = z
   .optional()
   .transform((value) => value || undefined);
 
+const postgresAddress = optional
+  .refine((url) => !url || /^postgres(ql)?:\/\//.test(url), { error: "must begin with postgres:// or postgresql://", abort: true })
+  .refine((url) => !url || URL.canParse(url), {
+    error: "is no address; signs such as # / ? in its password must be percent-encoded",
+    abort: true,
+  });
+
+/** A whole number from `least` to `most`; `usual` where nothing is given. */
+const wholeNumber = (usual: number, least: number, most: number) =>
+  optional
+    .transform((text) => (text === undefined ? usual : /^\d+$/.test(text) ? Number(text) : Number.NaN))
+    .refine((value) => value >= least && value <= most, `must be a whole number from ${least} to ${most}`);
+
+/** What is logged: lines of this kind and of those before it. */
+const logLevels = ["silent", "error", "warn", "info", "debug"] as const;
+
 const productNames = optional.transform((text, context): Readonly<Record<string, string>> => {
   if (!text) return {};
   try {
@@ -27,16 +43,19 @@ const productNames = optional.transform((text, context): Readonly<Record<string,
   }
 });
 
-const Environment = z.object({
+const Variables = z.object({
   NODE_ENV: optional,
-  DATABASE_URL: optional
-    .refine((url) => !url || /^postgres(ql)?:\/\//.test(url), { error: "must begin with postgres:// or postgresql://", abort: true })
-    .refine((url) => !url || URL.canParse(url), "is no address; signs such as # / ? in its password must be percent-encoded"),
+  DATABASE_URL: postgresAddress,
+  DATABASE_READ_URL: postgresAddress,
   DATABASE_DRIVER: optional.pipe(z.enum(["pglite", "pg", "neon"]).optional()),
-  DATABASE_TIMEOUT: optional.transform((seconds) => Number(seconds ?? 15)).pipe(z.number().int().min(0).max(3600)),
+  DATABASE_TIMEOUT: wholeNumber(15, 0, 3600),
+  DATABASE_POOL_MAX: wholeNumber(10, 1, 1_000),
   NEON_WS_PROXY: optional,
+  PURSER_READ_ONLY: optional
+    .refine((value) => value === undefined || ["1", "true", "0", "false"].includes(value.toLowerCase()), "must be 1, true, 0 or false")
+    .transform((value) => value === "1" || value?.toLowerCase() === "true"),
   PURSER_DATA_DIR: optional.transform((folder) => folder ?? ".data"),
-  PORT: optional.transform((port) => Number(port ?? 3000)).pipe(z.number().int().min(0).max(65535)),
+  PORT: wholeNumber(3000, 0, 65535),
   HOST: optional,
   APP_URL: optional.pipe(z.url({ protocol: /^https?$/ }).optional()),
   TRUSTED_IP_HEADER: optional.transform((name) => name?.toLowerCase()),
@@ -44,17 +63,29 @@ const Environment = z.object({
   PURSER_ENCRYPTION_KEYS: optional,
   REPORTING_TIME_ZONE: optional.transform((zone) => zone ?? "UTC").refine(isTimeZone, "must be an IANA time zone, such as Europe/Berlin"),
   PRODUCT_NAMES: productNames,
+  LOG_LEVEL: optional.pipe(z.enum(logLevels, `must be one of ${logLevels.join(", ")}`).optional()),
+});
+
+const Environment = Variables.refine((env) => !env.DATABASE_READ_URL || env.DATABASE_URL, {
+  path: ["DATABASE_READ_URL"],
+  error: "needs DATABASE_URL, the database that it is a copy of",
 });
 
 /** What the environment says, read once and checked. */
 export interface Env {
   production: boolean;
   databaseUrl: string | undefined;
+  /** The address of a replica, which lists and charts are read from. */
+  databaseReadUrl: string | undefined;
   databaseDriver: "pglite" | "pg" | "neon" | undefined;
   /** Seconds that one query of a page may take; 0: as long as the database lets it. */
   databaseTimeout: number;
+  /** How many connections this process opens to a database at most. */
+  databasePoolMax: number;
   /** `host:port/path` of a WebSocket relay in front of an ordinary PostgreSQL, for the Neon driver. */
   neonWsProxy: string | undefined;
+  /** Nothing is changed, whatever the database would allow. */
+  readOnly: boolean;
   dataDir: string;
   port: number;
   host: string | undefined;
@@ -65,6 +96,7 @@ export interface Env {
   authSecret: string | undefined;
   reportingTimeZone: string;
   productNames: Readonly<Record<string, string>>;
+  logLevel: (typeof logLevels)[number];
 }
 
 /**
@@ -81,9 +113,12 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   return {
     production: env.NODE_ENV === "production",
     databaseUrl: env.DATABASE_URL,
+    databaseReadUrl: env.DATABASE_READ_URL,
     databaseDriver: env.DATABASE_DRIVER,
     databaseTimeout: env.DATABASE_TIMEOUT,
+    databasePoolMax: env.DATABASE_POOL_MAX,
     neonWsProxy: env.NEON_WS_PROXY,
+    readOnly: env.PURSER_READ_ONLY,
     dataDir: env.PURSER_DATA_DIR,
     port: env.PORT,
     host: env.HOST,
@@ -92,6 +127,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     authSecret: env.BETTER_AUTH_SECRET,
     reportingTimeZone: env.REPORTING_TIME_ZONE,
     productNames: env.PRODUCT_NAMES,
+    logLevel: env.LOG_LEVEL ?? "info",
   };
 }
 

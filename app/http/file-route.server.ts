@@ -1,4 +1,6 @@
+import { isDatabaseUnreachable } from "~lib/db/database-errors.ts";
 import { ExportRefused } from "~lib/exports/export-refused.ts";
+import { noteWrite } from "./last-write.server";
 
 /** Where somebody goes on who got no file. */
 interface WayBack {
@@ -14,7 +16,10 @@ interface WayBack {
 export async function fileRoute(request: Request, back: WayBack, make: () => Promise<Response>): Promise<Response> {
   if (request.method === "HEAD") return new Response(null, { status: 405, headers: { Allow: "GET, POST" } });
   try {
-    return await make();
+    const file = await make();
+    // That it was taken is written down.
+    await noteWrite(file);
+    return file;
   } catch (error) {
     const said = whatIsSaid(error);
     if (!said) throw error;
@@ -24,6 +29,7 @@ export async function fileRoute(request: Request, back: WayBack, make: () => Pro
 
 function whatIsSaid(error: unknown): { status: number; message: string } | undefined {
   if (error instanceof ExportRefused) return error;
+  if (isDatabaseUnreachable(error)) return { status: 503, message: "The database cannot be reached. Try again in a moment." };
   // As `data` throws it, which the guards do.
   if (typeof error !== "object" || error === null || !("data" in error) || !("init" in error)) return undefined;
   const { data, init } = error as { data: { message?: string } | null; init: ResponseInit | null };

@@ -1,5 +1,5 @@
 import { data, type LoaderFunctionArgs } from "@remix-run/node";
-import { found, requirePermission } from "~/http/guard.server";
+import { found, refuseUnrecorded, requirePermission } from "~/http/guard.server";
 import { readingOf } from "~lib/chats/chat-reading.server.ts";
 import { getChatToRead } from "~lib/chats/get-chat-to-read.server.ts";
 import { getMessageFile } from "~lib/chats/transcript/message-file.server.ts";
@@ -13,6 +13,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const staff = await requirePermission({ request, context }, "chats:read");
   const chat = found(await getChatToRead(db, params.chatId ?? ""), "chat");
   const reading = await readingOf(db, staff, chat);
+  if (!reading) refuseUnrecorded({ request, context }, "Opening a chat");
   if (!reading) throw data({ message: "Open the chat first: its page asks you why you read it." }, { status: 403 });
   const file = found(await getMessageFile(db, reading, params.messageId ?? "", params.index ?? ""), "file");
   return new Response(file.bytes, {

@@ -2,7 +2,7 @@ import type { ActionFunctionArgs } from "@remix-run/node";
 import { fileRoute } from "~/http/file-route.server";
 import { readForm } from "~/http/form.server";
 import { requirePermission, requireStaff } from "~/http/guard.server";
-import { currentDatabase } from "~lib/db/db.server.ts";
+import { exportDatabase } from "~/http/read-db.server";
 import { askList } from "~lib/exports/ask-list.server.ts";
 import { ExportForm } from "~lib/exports/export-forms.ts";
 import { ExportRefused } from "~lib/exports/export-refused.ts";
@@ -28,6 +28,6 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const { format, columns, id, shown } = form.data;
     if (!asked.columns.some((column) => columns.includes(column))) throw new ExportRefused(400, "Choose at least one column.");
     const wanted = { asked, at, format, columns, id, shown: parseFigures(shown), signal: request.signal };
-    return takeExport(currentDatabase(), granted, wanted);
+    return takeExport(await exportDatabase(request), granted, wanted);
   });
 }

@@ -2,9 +2,11 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { fileRoute } from "~/http/file-route.server";
 import { requirePermission } from "~/http/guard.server";
 import { inTime } from "~/http/in-time.server";
+import { readDb } from "~/http/read-db.server";
 import { recordAudit } from "~lib/audit/record-audit.server.ts";
 import { db } from "~lib/db/db.server.ts";
 import { env } from "~lib/env.server.ts";
+import { requireRecordable } from "~lib/exports/export-refused.ts";
 import { csvResponse } from "~lib/list/csv.server.ts";
 import { dayOf } from "~lib/list/day.ts";
 import { moneyCsv, moneyCsvRows } from "~lib/reports/money/money-csv.server.ts";
@@ -14,9 +16,10 @@ import { getMoneyReport } from "~lib/reports/money/money-report.server.ts";
 export async function loader({ request, context }: LoaderFunctionArgs) {
   return fileRoute(request, { href: "/reports/money", label: "Back to the money report" }, async () => {
     const staff = await requirePermission({ request, context }, "reports:read");
+    requireRecordable();
     const query = parseMoneyQuery(request.url);
     const zone = env().reportingTimeZone;
-    const report = await inTime({ request, context }, getMoneyReport(db, query, dayOf(new Date(), zone)));
+    const report = await inTime({ request, context }, getMoneyReport(await readDb(request), query, dayOf(new Date(), zone)));
     const rows = moneyCsvRows(report, query);
     await recordAudit(db, staff, {
       action: "list.export",

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { requirePermission } from "~/http/guard.server";
 import { inTime } from "~/http/in-time.server";
-import { db } from "~lib/db/db.server.ts";
+import { readDb } from "~/http/read-db.server";
 import { isUuid } from "~lib/list/uuid.ts";
 import { LIVE_ROWS, type LiveAnswer, showsNewest } from "~lib/tool-calls/live.ts";
 import { countNewer, liveRows } from "~lib/tool-calls/live-tool-calls.server.ts";
@@ -13,6 +13,7 @@ import { toolCallList } from "~lib/tool-calls/tool-call.ts";
  */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requirePermission({ request, context }, "tool-calls:read");
+  const db = await readDb(request);
   const { searchParams } = new URL(request.url);
   const asked = [...new Set((searchParams.get("rows") ?? "").toLowerCase().split(",").filter(isUuid))].slice(0, LIVE_ROWS);
   const query = toolCallList.parse(searchParams);

@@ -5,17 +5,21 @@ import { type NavGroup, Shell } from "~/components/shell";
 import { requireStaff } from "~/http/guard.server";
 import { useRootData } from "~/http/use-root-data";
 import { allows, type Permission } from "~lib/auth/permissions.ts";
+import { isAbsent } from "~lib/db/absent-tables.server.ts";
+import type { OptionalTable } from "~lib/db/product-tables.ts";
 import { userList } from "~lib/users/user.ts";
 
-/** Every area with what opening it takes; the navigation shows a person only what they may open. */
-const areas: { label: string | null; items: (NavGroup["items"][number] & { permission: Permission })[] }[] = [
+type Area = NavGroup["items"][number] & { permission: Permission; table?: OptionalTable };
+
+/** Every area with what opening it takes, and the table without which it is not there; the navigation shows a person only what they may open. */
+const areas: { label: string | null; items: Area[] }[] = [
   { label: null, items: [{ to: "/", label: "Overview", icon: "overview", permission: "overview:read" }] },
   {
     label: "People",
     items: [
       { to: "/users", label: "Users", icon: "users", permission: "users:read" },
       { to: "/chats", label: "Chats", icon: "chats", permission: "chats:read" },
-      { to: "/tags", label: "Tags", icon: "tags", permission: "chats:tag" },
+      { to: "/tags", label: "Tags", icon: "tags", permission: "chats:read" },
       { to: "/messages", label: "Messages", icon: "messages", permission: "chats:read" },
       { to: "/tool-calls", label: "Tool calls", icon: "tool-calls", permission: "tool-calls:read" },
       { to: "/usage", label: "Usage", icon: "usage", permission: "usage:read" },
@@ -38,8 +42,9 @@ const areas: { label: string | null; items: (NavGroup["items"][number] & { permi
     items: [
       { to: "/exports", label: "Exports", icon: "exports", permission: "overview:read" },
       { to: "/numbers", label: "Numbers", icon: "numbers", permission: "overview:read" },
-      { to: "/tokens", label: "Tokens", icon: "tokens", permission: "tokens:read" },
+      { to: "/tokens", label: "Tokens", icon: "tokens", permission: "tokens:read", table: "amadeus_tokens" },
       { to: "/audit", label: "Audit", icon: "audit", permission: "audit:read" },
+      { to: "/database", label: "Database", icon: "database", permission: "database:read" },
       {
         to: userList.link({ staffRole: ["admin", "support", "finance"] }),
         label: "Staff",
@@ -57,7 +62,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     nav: areas
       .map(({ label, items }) => ({
         label,
-        items: items.filter((item) => allows(staff.roles, item.permission)).map(({ permission: _, ...item }) => item),
+        items: items
+          .filter(({ permission, table }) => allows(staff.roles, permission) && !(table && isAbsent(table)))
+          .map(({ permission: _, table: __, ...item }) => item),
       }))
       .filter((group) => group.items.length > 0),
   };

@@ -1,13 +1,10 @@
-import { sql } from "drizzle-orm";
-import { db } from "~lib/db/db.server.ts";
+import { readiness } from "~lib/readiness.server.ts";
 
-/** The process and its database answer. */
+/** The process can answer pages: its database answers and has all migrations. */
 export async function loader() {
-  const headers = { "Content-Type": "text/plain", "Cache-Control": "no-store" };
-  try {
-    await db.execute(sql`select 1`);
-    return new Response("ready\n", { headers });
-  } catch {
-    return new Response("the database cannot be reached\n", { status: 503, headers });
-  }
+  const found = await readiness();
+  return new Response(found.ready ? "ready\n" : `${found.why}\n`, {
+    status: found.ready ? 200 : 503,
+    headers: { "Content-Type": "text/plain", "Cache-Control": "no-store" },
+  });
 }

@@ -41,9 +41,32 @@ export interface Database {
   driver: DriverName;
   /** Where the data is, fit for a log: never a user or password. */
   address: string;
+  /** Why nothing can be changed in it; its connections refuse to write then. Undefined where changes can be made. */
+  readOnly?: string | undefined;
   /** Takes a connection out of the pool. Only of a driver that can copy rows out of one. */
   hold?(): Promise<HeldConnection>;
+  /** What lists and charts are read from where there is one. */
+  replica?: Replica;
+  /** Takes a connection out of the pool, for what is set on a session; whoever takes it resets what they set. */
+  connect(): Promise<Pick<HeldConnection, "db" | "release">>;
+  /** Runs `run` while no other process migrates this database or moves into it; waits for one that does. */
+  exclusively(run: () => Promise<void>): Promise<void>;
   /** Brings the schema up to date; safe to call from several processes at once. */
   migrate(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** A copy of the database that may be a little behind it. Nothing is ever written there. */
+export interface Replica {
+  /** Reads the copy, or the database itself where the copy does not answer. */
+  readonly db: Db;
+  /** The copy alone. */
+  readonly copy: Pick<Database, "db" | "hold">;
+  /**
+   * Whether the copy has all that was written up to a position of the database's log, as `writtenUpTo` gives it; null where it cannot tell,
+   * because it is no standby.
+   */
+  hasReplayed(position: string): Promise<boolean | null>;
+  /** Whether a read may take hours there: a standby ends those that stand in its way unless it is set otherwise. */
+  bearsLongReads(): Promise<boolean>;
 }

@@ -1,4 +1,5 @@
 import { env } from "../env.server.ts";
+import { noteAbsentTables } from "./absent-tables.server.ts";
 import type { Database, Db } from "./database.server.ts";
 import { openDatabase } from "./open-database.server.ts";
 
@@ -6,9 +7,15 @@ import { openDatabase } from "./open-database.server.ts";
 // change: the open database hangs on the process, so that all of them share one pool, or the one PGlite that may hold the folder.
 const holder = globalThis as typeof globalThis & { purserDatabase?: Database };
 
-holder.purserDatabase ??= await openDatabase(env());
+if (!holder.purserDatabase) {
+  holder.purserDatabase = await openDatabase(env());
+  await noteAbsentTables(holder.purserDatabase.db);
+}
 
-/** The process's database, for routes; verbs and reads take a `Db` as their first argument. */
+/**
+ * The process's database, for routes; verbs and reads take a `Db` as their first argument. Lists and charts are read from what `readDb`
+ * gives, which may be a replica.
+ */
 export const db: Db = holder.purserDatabase.db;
 
 /** The process's database with what only start-up and health checks need. */

@@ -1,8 +1,12 @@
-import { sql } from "drizzle-orm";
 import type { Env } from "../env.server.ts";
+import { awake } from "./awake.server.ts";
 import type { Database } from "./database.server.ts";
+import { innermostMessage } from "./database-errors.ts";
+import { readingReplica } from "./replica.server.ts";
+import { BY_ENVIRONMENT, whyReadOnly } from "./why-read-only.server.ts";
 
-type Choice = Pick<Env, "databaseUrl" | "databaseDriver" | "neonWsProxy" | "dataDir"> & Partial<Pick<Env, "databaseTimeout">>;
+type Choice = Pick<Env, "databaseUrl" | "databaseDriver" | "neonWsProxy" | "dataDir"> &
+  Partial<Pick<Env, "databaseTimeout" | "databasePoolMax" | "databaseReadUrl" | "readOnly">>;
 
 /** Which driver an address asks for: none, PGlite; Neon's hosts or `DATABASE_DRIVER=neon`, Neon; else pg. */
 export function driverFor({ databaseUrl, databaseDriver }: Choice): "pglite" | "pg" | "neon" {
@@ -11,33 +15,42 @@ export function driverFor({ databaseUrl, databaseDriver }: Choice): "pglite" | "
 }
 
 /**
- * Opens the database that the environment names and asks it one question.
+ * Opens the database that the environment names and asks it one question. Its replica, if it names one, is opened too, whether it answers or
+ * not. One that sleeps or starts is waited for.
  *
+ * @param onWait is called where that takes longer than a moment
  * @throws Error of one line that says which database did not answer and why; it never holds the password.
  */
-export async function openDatabase(choice: Choice): Promise<Database> {
-  const driver = driverFor(choice);
+export async function openDatabase(choice: Choice, onWait = () => {}): Promise<Database> {
   // Loaded on demand: a server on PostgreSQL has no use for the 20 MB of PGlite, nor PGlite for the pools.
-  if (driver === "pglite") return (await import("./open-pglite.server.ts")).openPglite(choice.dataDir);
-  const url = choice.databaseUrl!;
-  const database =
-    driver === "neon"
-      ? (await import("./open-neon.server.ts")).openNeon(url, choice.neonWsProxy, choice.databaseTimeout)
-      : (await import("./open-pg.server.ts")).openPg(url, choice.databaseTimeout);
+  if (driverFor(choice) === "pglite") return (await import("./open-pglite.server.ts")).openPglite(choice.dataDir, choice.readOnly);
+  let database = await openAddress(choice.databaseUrl!, choice, { readOnly: choice.readOnly });
   try {
-    await database.db.execute(sql`select 1`);
-    return database;
+    await awake(database, onWait);
+    const readOnly = choice.readOnly ? BY_ENVIRONMENT : await whyReadOnly(database.db);
+    if (readOnly && !choice.readOnly) {
+      await database.close();
+      database = await openAddress(choice.databaseUrl!, choice, { readOnly: true });
+    }
+    database.readOnly = readOnly;
   } catch (error) {
     await database.close().catch(() => {});
-    throw new Error(`The database at ${database.address} cannot be reached (driver ${driver}): ${innermostMessage(error)}`);
+    throw new Error(`The database at ${database.address} cannot be reached (driver ${database.driver}): ${innermostMessage(error)}`);
   }
+  return choice.databaseReadUrl ? withReplica(database, await openAddress(choice.databaseReadUrl, choice, { readOnly: true })) : database;
 }
 
-function innermostMessage(error: unknown): string {
-  let current = error;
-  while (current instanceof Error && current.cause) current = current.cause;
-  if (current instanceof AggregateError) current = current.errors[0];
-  // The driver over WebSocket rejects with the socket's own error event.
-  const inner = current as { message?: string; code?: string; error?: { message?: string } } | undefined;
-  return inner?.message || inner?.error?.message || inner?.code || String(current);
+async function openAddress(url: string, choice: Choice, { readOnly = false } = {}): Promise<Database> {
+  const options = { timeout: choice.databaseTimeout, poolMax: choice.databasePoolMax, readOnly };
+  return driverFor({ ...choice, databaseUrl: url }) === "neon"
+    ? (await import("./open-neon.server.ts")).openNeon(url, choice.neonWsProxy, options)
+    : (await import("./open-pg.server.ts")).openPg(url, options);
+}
+
+function withReplica(database: Database, copy: Database): Database {
+  return {
+    ...database,
+    replica: readingReplica(database.db, copy),
+    close: () => Promise.all([database.close(), copy.close()]).then(() => {}),
+  };
 }

@@ -35,6 +35,12 @@ export interface WantedExport {
   tellEvery?: number;
 }
 
+/** Where an export is written down, and where its rows are read. */
+export interface ExportDatabase extends Pick<Database, "db" | "driver" | "hold"> {
+  /** A copy of the database that the rows come from in its place. */
+  rowsFrom?: Pick<Database, "db" | "hold">;
+}
+
 /** A download that is ready to be taken, and what it will hold. */
 interface Prepared extends Download {
   expected: Figures;
@@ -46,7 +52,7 @@ interface Prepared extends Download {
  * @throws ExportCanceled where the browser has gone before there was anything to take
  */
 type Prepare = (
-  database: Pick<Database, "db" | "hold">,
+  database: ExportDatabase,
   staff: Granted<Permission> | Granted<never>,
   wanted: WantedExport,
   manifest: ManifestInput,
@@ -54,10 +60,10 @@ type Prepare = (
 
 /** Streamed from a snapshot that is held while the download lasts. */
 export const streamed: Prepare = async (database, staff, wanted, manifest) => {
-  const { db } = database;
+  const { db, rowsFrom = database } = database;
   const { asked, format, signal, batchSize } = wanted;
   const { id, columns } = manifest;
-  const snapshot = await openSnapshot(database);
+  const snapshot = await openSnapshot(rowsFrom);
   try {
     const expected = await asked.figures(snapshot.db);
     if (signal?.aborted) throw new ExportCanceled();

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { bePatient } from "../db/cut-silent.server.ts";
 import type { CopiedRows, Database, Db, HeldConnection } from "../db/database.server.ts";
 
 /** One state of the database, held by one connection until `close`. */
@@ -73,6 +74,7 @@ function snapshotIn(db: Db): Promise<Snapshot> {
 
 /** Takes the time limits of pages off a transaction. */
 export async function unhurried(tx: Db): Promise<void> {
+  bePatient(tx);
   await tx.execute(sql.raw(`set local statement_timeout = '${STATEMENT_LIMIT}'`));
   await tx.execute(sql.raw(`set local idle_in_transaction_session_timeout = '${IDLE_LIMIT}'`));
 }

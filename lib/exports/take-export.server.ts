@@ -2,14 +2,15 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import type { Permission } from "../auth/permissions.ts";
 import type { Granted } from "../auth/staff.server.ts";
-import type { Database, Db } from "../db/database.server.ts";
+import type { Db } from "../db/database.server.ts";
 import { isUniqueViolation } from "../db/database-errors.ts";
 import { exportRun } from "../db/schema.ts";
 import type { ExportFormat } from "../db/values.ts";
 import { env } from "../env.server.ts";
 import { type Download, downloadBody } from "./download.server.ts";
+import { requireRecordable } from "./export-refused.ts";
 import type { Figures } from "./figures.ts";
-import { spooled, streamed, type WantedExport } from "./prepare-download.server.ts";
+import { type ExportDatabase, spooled, streamed, type WantedExport } from "./prepare-download.server.ts";
 import { takeSlot } from "./slots.server.ts";
 
 const types: Record<ExportFormat, string> = {
@@ -24,14 +25,15 @@ const types: Record<ExportFormat, string> = {
  * On PostgreSQL the snapshot is a transaction of its own, held while the download lasts. PGlite has one connection, for which the whole
  * dashboard would wait as long: there the file is first written to disk, as fast as it can be read, and sent from there.
  *
- * @throws ExportRefused 503 where too many exports are under way
+ * @throws ExportRefused 403 where nothing can be recorded, 503 where too many exports are under way
  * @throws ExportCanceled where the browser has gone while they were counted
  */
 export async function takeExport(
-  database: Pick<Database, "db" | "driver" | "hold">,
+  database: ExportDatabase,
   staff: Granted<Permission> | Granted<never>,
   wanted: WantedExport,
 ): Promise<Response> {
+  requireRecordable();
   const { db, driver } = database;
   const { asked } = wanted;
   const columns = asked.columns.filter((column) => wanted.columns.includes(column));

@@ -6,8 +6,10 @@ describe("parseEnv", () => {
     expect(parseEnv({})).toEqual({
       production: false,
       databaseUrl: undefined,
+      databaseReadUrl: undefined,
       databaseDriver: undefined,
       databaseTimeout: 15,
+      databasePoolMax: 10,
       neonWsProxy: undefined,
       dataDir: ".data",
       port: 3000,
@@ -15,8 +17,10 @@ describe("parseEnv", () => {
       appUrl: undefined,
       trustedIpHeader: undefined,
       authSecret: undefined,
+      readOnly: false,
       reportingTimeZone: "UTC",
       productNames: {},
+      logLevel: "info",
     });
   });
 
@@ -29,6 +33,7 @@ describe("parseEnv", () => {
     const env = parseEnv({
       NODE_ENV: "production",
       DATABASE_URL: "postgresql://u:p@localhost/app",
+      DATABASE_READ_URL: "postgresql://u:p@replica/app",
       DATABASE_DRIVER: "neon",
       DATABASE_TIMEOUT: "0",
       NEON_WS_PROXY: "127.0.0.1:4444/v1",
@@ -40,6 +45,7 @@ describe("parseEnv", () => {
     });
     expect(env).toMatchObject({
       production: true,
+      databaseReadUrl: "postgresql://u:p@replica/app",
       databaseDriver: "neon",
       databaseTimeout: 0,
       port: 0,
@@ -53,9 +59,15 @@ describe("parseEnv", () => {
   const wrong: [name: string, value: string][] = [
     ["DATABASE_URL", "mysql://root:s3cret@localhost/app"],
     ["DATABASE_URL", "postgres://root:s3cret#1@localhost/app"],
+    ["DATABASE_READ_URL", "mysql://root:s3cret@localhost/app"],
+    ["DATABASE_READ_URL", "postgres://root:s3cret#1@localhost/app"],
+    ["DATABASE_READ_URL", "postgres://root:s3cret@localhost/app"],
     ["DATABASE_DRIVER", "s3cret"],
     ["DATABASE_TIMEOUT", "15 s3cret"],
     ["DATABASE_TIMEOUT", "-1"],
+    ["DATABASE_POOL_MAX", "0"],
+    ["DATABASE_POOL_MAX", "1e2"],
+    ["LOG_LEVEL", "s3cret"],
     ["PORT", "80a s3cret"],
     ["PORT", "70000"],
     ["APP_URL", "javascript:s3cret"],

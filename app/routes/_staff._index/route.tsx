@@ -6,8 +6,8 @@ import { RouteError } from "~/components/error-page";
 import { Page, Section } from "~/components/page";
 import { requirePermission } from "~/http/guard.server";
 import { inTime } from "~/http/in-time.server";
+import { readDb } from "~/http/read-db.server";
 import { useRootData } from "~/http/use-root-data";
-import { db } from "~lib/db/db.server.ts";
 import { env } from "~lib/env.server.ts";
 import { dayOf } from "~lib/list/day.ts";
 import { getOverview } from "~lib/metrics/overview.server.ts";
@@ -26,6 +26,7 @@ export const meta: MetaFunction = () => [{ title: "Overview · Purser" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const staff = await requirePermission({ request, context }, "overview:read");
+  const db = await readDb(request);
   const now = new Date();
   const zone = env().reportingTimeZone;
   const query = parseOverview(request.url, dayOf(now, zone));

@@ -4,16 +4,17 @@ import { ListView } from "~/components/data-table/list-view";
 import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
 import { requirePermission } from "~/http/guard.server";
+import { readDb } from "~/http/read-db.server";
 import { rowsFirst } from "~/http/rows-first.server";
 import { auditActionLabel, auditList } from "~lib/audit/audit.ts";
 import { auditFilterOptions, countAudit, listAudit } from "~lib/audit/list-audit.server.ts";
-import { db } from "~lib/db/db.server.ts";
 import { columns } from "./columns";
 
 export const meta: MetaFunction = () => [{ title: "Audit · Purser" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requirePermission({ request, context }, "audit:read");
+  const db = await readDb(request);
   const query = auditList.parse(request.url);
   const {
     rows: [page, options],

@@ -3,6 +3,7 @@ import { getSessionState } from "~lib/chats/get-session-state.server.ts";
 import { findInChat } from "~lib/chats/search/find-in-chat.server.ts";
 import { listTranscript } from "~lib/chats/transcript/list-transcript.server.ts";
 import { parsePosition, type TranscriptPosition } from "~lib/chats/transcript/transcript.ts";
+import { isAbsent } from "~lib/db/absent-tables.server.ts";
 import type { Db } from "~lib/db/database.server.ts";
 import { parseFind } from "./find";
 
@@ -25,6 +26,7 @@ export async function contentOf(db: Db, reading: Reading, params: URLSearchParam
     find,
     matches,
     session: state ?? null,
+    keepsSessions: !isAbsent("session_states"),
     openUntil: reading.expiresAt,
   };
 }

@@ -73,9 +73,11 @@ export function Owner({ user, plan, usage, maySubscriptions }: OwnerProps) {
             <Fact label="Messages">
               <Counted {...usage.messages} />
             </Fact>
-            <Fact label="Extreme searches">
-              <Counted {...usage.searches} />
-            </Fact>
+            {usage.searches ? (
+              <Fact label="Extreme searches">
+                <Counted {...usage.searches} />
+              </Fact>
+            ) : null}
           </>
         ) : null}
       </Facts>

@@ -112,7 +112,7 @@ export default function ChatPage() {
           {calls ? (
             <Waterfall chatId={chat.id} calls={calls} total={chat.toolCalls} failed={chat.failedToolCalls} opened={content !== undefined} />
           ) : null}
-          {content ? <SessionState session={content.session} /> : null}
+          {content ? <SessionState session={content.session} keepsSessions={content.keepsSessions} /> : null}
           <Owner user={chat.user} plan={chat.plan} usage={chat.usage} maySubscriptions={may.subscriptions} />
           <Models models={chat.models} tokens={chat.tokens} />
           <PanelSection id="chat-notes" title="Notes" gist={notes.length > 0 ? notes.length : "none"} className={withoutHeading}>

@@ -8,14 +8,20 @@ import { PanelSection } from "./panel-section";
 interface SessionStateProps {
   /** Null where the assistant has written nothing down. */
   session: { facts: SessionFacts; json: unknown; updatedAt: string | Date } | null;
+  /** False where the product has no table for it. */
+  keepsSessions: boolean;
 }
 
 /** What the assistant remembers of the chat: which flights it thinks are wanted. */
-export function SessionState({ session }: SessionStateProps) {
+export function SessionState({ session, keepsSessions }: SessionStateProps) {
   if (!session) {
     return (
       <PanelSection id="session" title="Session state" gist="none">
-        <p className="text-muted">The assistant has written nothing down about this chat.</p>
+        <p className="text-muted">
+          {keepsSessions
+            ? "The assistant has written nothing down about this chat."
+            : "The product writes none down: its database has no table session_states."}
+        </p>
       </PanelSection>
     );
   }

@@ -1,12 +1,13 @@
 import { DeletionPreview } from "~/components/deletion-preview";
-import { type ChatDeletion, goesWithChat } from "~lib/chats/chat-deletion.ts";
+import { type ChatDeletion, type ChatDeletionPreview, goesWithChat } from "~lib/chats/chat-deletion.ts";
 
 /** What goes with a chat and what stays, in numbers. */
-export function Preview({ preview }: { preview: ChatDeletion }) {
+export function Preview({ preview: { goes, others } }: { preview: ChatDeletionPreview }) {
   return (
     <DeletionPreview
       self="the chat, with its title"
-      goes={Object.entries(goesWithChat).map(([what, noun]) => ({ what, count: preview[what as keyof ChatDeletion], noun }))}
+      goes={Object.entries(goesWithChat).map(([what, noun]) => ({ what, count: goes[what as keyof ChatDeletion], noun }))}
+      others={others}
       nothing="and nothing else: nothing is in it"
       stays={
         <>

@@ -13,6 +13,7 @@ import { deleteChat } from "~lib/chats/delete-chat.server.ts";
 import { getChatForChange } from "~lib/chats/get-chat-for-change.server.ts";
 import { previewChatDeletion } from "~lib/chats/preview-chat-deletion.server.ts";
 import { db } from "~lib/db/db.server.ts";
+import { forbiddingRows } from "~lib/deletion.ts";
 import { Preview } from "./preview";
 
 export const meta: MetaFunction = () => [{ title: "Delete a chat · Purser" }];
@@ -51,28 +52,30 @@ export default function DeleteChatPage() {
       ]}
     >
       <Preview preview={preview} />
-      <ChangeForm
-        schema={DeleteChat}
-        defaultValue={{}}
-        version={chat.version}
-        reply={reply}
-        labels={{}}
-        submitLabel="Delete chat for good"
-        danger
-        cancelTo={at}
-      >
-        {(fields) => (
-          <DeletionFields
-            fields={fields}
-            counted={counted}
-            label={
-              <>
-                Type the title, or <span className="font-mono break-all">{chat.id}</span>, to confirm
-              </>
-            }
-          />
-        )}
-      </ChangeForm>
+      {forbiddingRows(preview.others).length > 0 ? null : (
+        <ChangeForm
+          schema={DeleteChat}
+          defaultValue={{}}
+          version={chat.version}
+          reply={reply}
+          labels={{}}
+          submitLabel="Delete chat for good"
+          danger
+          cancelTo={at}
+        >
+          {(fields) => (
+            <DeletionFields
+              fields={fields}
+              counted={counted}
+              label={
+                <>
+                  Type the title, or <span className="font-mono break-all">{chat.id}</span>, to confirm
+                </>
+              }
+            />
+          )}
+        </ChangeForm>
+      )}
     </Page>
   );
 }

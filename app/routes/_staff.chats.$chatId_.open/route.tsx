@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
 import { ReadingGate } from "~/components/transcript/reading-gate";
-import { found, requirePermission } from "~/http/guard.server";
+import { found, refuseUnrecorded, requirePermission } from "~/http/guard.server";
 import { ownPath } from "~/http/own-path";
 import { submit } from "~/http/submit.server";
 import { asksForReason, openChat, openedChat } from "~lib/chats/chat-reading.server.ts";
@@ -28,6 +28,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const backTo = backToOf(request, chat.id);
   // Where nothing is asked, the chat's own page opens it.
   if (!asksForReason(staff, chat) || (await openedChat(db, staff, chat))) throw redirect(backTo);
+  refuseUnrecorded({ request, context }, "Opening a chat");
   return { chatId: chat.id, title: chat.title.trim() || "Untitled chat", owner: chat.owner, backTo };
 }
 

@@ -5,11 +5,11 @@ import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
 import { SearchInMessages } from "~/components/search-in-messages";
 import { requirePermission } from "~/http/guard.server";
+import { readDb } from "~/http/read-db.server";
 import { rowsFirst } from "~/http/rows-first.server";
 import { allows } from "~lib/auth/permissions.ts";
 import { chatList } from "~lib/chats/chat.ts";
 import { chatFilterOptions, countChats, listChats } from "~lib/chats/list-chats.server.ts";
-import { db } from "~lib/db/db.server.ts";
 import { nameUsers } from "~lib/users/name-users.server.ts";
 import { columns } from "./columns";
 import { TagSelection } from "./tag-selection";
@@ -18,6 +18,7 @@ export const meta: MetaFunction = () => [{ title: "Chats · Purser" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const staff = await requirePermission({ request, context }, "chats:read");
+  const db = await readDb(request);
   const query = chatList.parse(request.url);
   const { rows, beside } = await rowsFirst(
     { request, context },

@@ -5,9 +5,9 @@ import { Page } from "~/components/page";
 import { cn } from "~/components/ui/cn";
 import { requirePermission } from "~/http/guard.server";
 import { inTime } from "~/http/in-time.server";
+import { readDb } from "~/http/read-db.server";
 import { chatSearch } from "~lib/chats/search/search.ts";
 import { searchMessages } from "~lib/chats/search/search-messages.server.ts";
-import { db } from "~lib/db/db.server.ts";
 import { NothingAsked } from "./nothing-asked";
 import { Results } from "./results";
 import { SearchForm } from "./search-form";
@@ -16,6 +16,7 @@ export const meta: MetaFunction = () => [{ title: "Search in messages · Purser"
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const staff = await requirePermission({ request, context }, "chats:read");
+  const db = await readDb(request);
   const query = chatSearch.parse(request.url);
   return { query, result: await inTime({ request, context }, searchMessages(db, staff, query)) };
 }

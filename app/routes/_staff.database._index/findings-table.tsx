@@ -32,11 +32,11 @@ export function FindingsTable({ title, findings }: FindingsTableProps) {
               >
                 <th
                   scope="row"
-                  className="w-72 px-3 py-1.5 font-medium break-words group-not-last/row:border-b border-line max-sm:block max-sm:w-auto max-sm:border-b-0 max-sm:py-0.5"
+                  className="w-72 px-3 py-1.5 font-medium break-words max-sm:block max-sm:w-auto max-sm:py-0.5 sm:border-line sm:group-not-last/row:border-b"
                 >
                   {about}
                 </th>
-                <td className="px-3 py-1.5 break-words group-not-last/row:border-b border-line max-sm:block max-sm:border-b-0 max-sm:py-0.5">
+                <td className="px-3 py-1.5 break-words max-sm:block max-sm:py-0.5 sm:border-line sm:group-not-last/row:border-b">
                   <p className="max-w-4xl [overflow-wrap:anywhere]">{says}</p>
                   {feature ? <p className="max-w-4xl text-muted">What does not work: {feature}.</p> : null}
                 </td>

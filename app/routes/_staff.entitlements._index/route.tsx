@@ -4,9 +4,9 @@ import { ListView } from "~/components/data-table/list-view";
 import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
 import { requirePermission } from "~/http/guard.server";
+import { readDb } from "~/http/read-db.server";
 import { rowsFirst } from "~/http/rows-first.server";
 import { useStreamed } from "~/http/use-streamed";
-import { db } from "~lib/db/db.server.ts";
 import { entitlementList } from "~lib/entitlements/entitlement.ts";
 import { countEntitlements, countVerdicts, listEntitlements } from "~lib/entitlements/list-entitlements.server.ts";
 import { columns } from "./columns";
@@ -16,6 +16,7 @@ export const meta: MetaFunction = () => [{ title: "Entitlements · Purser" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requirePermission({ request, context }, "reports:read");
+  const db = await readDb(request);
   const query = entitlementList.parse(request.url);
   const now = new Date();
   const { rows: page, beside } = await rowsFirst(

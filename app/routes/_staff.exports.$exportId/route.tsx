@@ -12,6 +12,7 @@ import { requireStaff } from "~/http/guard.server";
 import { seenRun } from "~/http/seen-run.server";
 import { submit } from "~/http/submit.server";
 import { redirectWithToast } from "~/http/toast.server";
+import { useMayExport } from "~/http/use-may-export";
 import { db } from "~lib/db/db.server.ts";
 import type { ExportStatus } from "~lib/db/values.ts";
 import { cancelExport } from "~lib/exports/cancel-export.server.ts";
@@ -57,6 +58,7 @@ const LOST = "Nothing has been heard of it for a quarter of an hour: the server 
 export default function ExportPage() {
   const { run, title, progress: loaded, words, href, sums } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
+  const mayExport = useMayExport();
   const progress = useExportProgress(run.id, loaded) ?? loaded;
   const canceling = useNavigation().state === "submitting";
   const { revalidate } = useRevalidator();
@@ -68,7 +70,7 @@ export default function ExportPage() {
     <Page title={`Export: ${title}`} breadcrumb={[{ label: "Exports", to: "/exports" }]}>
       {reply?.result.error ? <Alert tone="red" title={Object.values(reply.result.error).flat().join(" ")} /> : null}
       <ExportProgress progress={progress} />
-      {progress.status === "running" ? (
+      {progress.status === "running" && mayExport ? (
         <Form method="post">
           <Button type="submit" name="intent" value="cancel" variant="danger" aria-disabled={canceling}>
             Cancel the export

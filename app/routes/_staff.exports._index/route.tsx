@@ -6,9 +6,10 @@ import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
 import { Button } from "~/components/ui/button";
 import { requireStaff } from "~/http/guard.server";
+import { readDb } from "~/http/read-db.server";
 import { rowsFirst } from "~/http/rows-first.server";
+import { useMayExport } from "~/http/use-may-export";
 import { allows } from "~lib/auth/permissions.ts";
-import { db } from "~lib/db/db.server.ts";
 import { exportRunList } from "~lib/exports/export-run.ts";
 import { exportedLists, exportedListTitle } from "~lib/exports/exported-lists.server.ts";
 import { countRuns, listRuns, peopleWhoExport } from "~lib/exports/list-runs.server.ts";
@@ -19,6 +20,7 @@ export const meta: MetaFunction = () => [{ title: "Exports · Purser" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const staff = await requireStaff({ request, context });
+  const db = await readDb(request);
   const query = exportRunList.parse(request.url);
   const now = new Date();
   const {
@@ -45,6 +47,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export default function Exports() {
   const { query, page, total, people, lists, seesAll } = useLoaderData<typeof loader>();
+  const mayExport = useMayExport();
   return (
     <Page
       title="Exports"
@@ -52,12 +55,14 @@ export default function Exports() {
         seesAll ? "Every file that somebody took rows away in, newest first." : "The files that you took rows away in, newest first."
       }
       actions={
-        <Button asChild>
-          <Link to="/exports/new" discover="none">
-            <Download aria-hidden="true" />
-            Export a list
-          </Link>
-        </Button>
+        mayExport ? (
+          <Button asChild>
+            <Link to="/exports/new" discover="none">
+              <Download aria-hidden="true" />
+              Export a list
+            </Link>
+          </Button>
+        ) : null
       }
     >
       <ListView

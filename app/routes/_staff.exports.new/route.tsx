@@ -6,11 +6,11 @@ import { Fact, Facts, Page, Section } from "~/components/page";
 import { Nothing } from "~/components/time";
 import { Alert } from "~/components/ui/alert";
 import { readForm } from "~/http/form.server";
-import { found, requirePermission, requireStaff } from "~/http/guard.server";
+import { found, refuseUnrecorded, requirePermission, requireStaff } from "~/http/guard.server";
 import { unlessTooSlow } from "~/http/in-time.server";
+import { readDb } from "~/http/read-db.server";
 import { allows } from "~lib/auth/permissions.ts";
 import type { Staff } from "~lib/auth/staff.server.ts";
-import { db } from "~lib/db/db.server.ts";
 import { askList } from "~lib/exports/ask-list.server.ts";
 import { ExportRefused } from "~lib/exports/export-refused.ts";
 import { scopeLabel } from "~lib/exports/export-run.ts";
@@ -27,13 +27,14 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const staff = await requireStaff({ request, context });
+  refuseUnrecorded({ request, context }, "Exporting");
   const params = new URL(request.url).searchParams;
   const list = exportedListOf(params.get("list"));
   const lists = Object.values(exportedLists).filter(({ permission }) => allows(staff.roles, permission));
   const choice = lists.map(({ name, title }) => ({ name, title }));
   if (!list) return { lists: choice, prepared: undefined };
   await requirePermission({ request, context }, list.permission);
-  return { lists: choice, prepared: await prepare(list, staff, params) };
+  return { lists: choice, prepared: await prepare(request, list, staff, params) };
 }
 
 /** The same page for more picked rows than an address holds: their ids come in one field, with a space between. */
@@ -46,13 +47,13 @@ export async function action({ request, context }: ActionFunctionArgs) {
   params.set("scope", "selected");
   params.delete("id");
   for (const id of String(form.get("ids") ?? "").split(/\s+/)) params.append("id", id);
-  return { prepared: await prepare(list, staff, params) };
+  return { prepared: await prepare(request, list, staff, params) };
 }
 
 /** Where adding up takes longer than a page may, the file is to be had all the same: it has no such limit, and says its figures at its end. */
-async function prepare(list: ExportedList, staff: Staff, params: URLSearchParams) {
+async function prepare(request: Request, list: ExportedList, staff: Staff, params: URLSearchParams) {
   const asked = asksFor(list, staff, params);
-  return { ...newExport(asked), figures: await unlessTooSlow(asked.figures(db)) };
+  return { ...newExport(asked), figures: await unlessTooSlow(asked.figures(await readDb(request))) };
 }
 
 function asksFor(list: ExportedList, staff: Staff, params: URLSearchParams): AskedList {

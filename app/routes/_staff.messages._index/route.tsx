@@ -6,11 +6,11 @@ import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
 import { requirePermission } from "~/http/guard.server";
 import { unlessTooSlow } from "~/http/in-time.server";
+import { readDb } from "~/http/read-db.server";
 import { rowsFirst } from "~/http/rows-first.server";
 import { countMessages, listMessages, messageFilterOptions } from "~lib/chats/list-messages.server.ts";
 import { messageList } from "~lib/chats/message.ts";
 import { messageTotals } from "~lib/chats/message-totals.server.ts";
-import { db } from "~lib/db/db.server.ts";
 import { columns } from "./columns";
 import { Totals } from "./totals";
 
@@ -18,6 +18,7 @@ export const meta: MetaFunction = () => [{ title: "Messages · Purser" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requirePermission({ request, context }, "chats:read");
+  const db = await readDb(request);
   const query = messageList.parse(request.url);
   const {
     rows: [page, options],

@@ -5,7 +5,7 @@ import { Page, Section } from "~/components/page";
 import { Alert } from "~/components/ui/alert";
 import { found, requirePermission, requireStaff } from "~/http/guard.server";
 import { inTime } from "~/http/in-time.server";
-import { db } from "~lib/db/db.server.ts";
+import { readDb } from "~/http/read-db.server";
 import { env } from "~lib/env.server.ts";
 import { formatCount } from "~lib/format.ts";
 import { numberOf } from "~lib/numbers/numbers.server.ts";
@@ -21,7 +21,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { roles } = await requirePermission({ request, context }, number.permission);
   const now = new Date();
   const asked = { params: new URL(request.url).searchParams, roles, now };
-  const explanation = await inTime({ request, context }, number.explain(db, asked));
+  const explanation = await inTime({ request, context }, number.explain(await readDb(request), asked));
   const { id, title, words, unit } = number;
   return { number: { id, title, words, unit }, explanation, now: now.toISOString(), zone: env().reportingTimeZone };
 }

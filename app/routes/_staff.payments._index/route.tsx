@@ -6,8 +6,8 @@ import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
 import { requirePermission } from "~/http/guard.server";
 import { unlessTooSlow } from "~/http/in-time.server";
+import { readDb } from "~/http/read-db.server";
 import { rowsFirst } from "~/http/rows-first.server";
-import { db } from "~lib/db/db.server.ts";
 import { countPayments, listPayments, paymentFilterOptions } from "~lib/payments/list-payments.server.ts";
 import { NO_STATUS, NO_VALUE, paymentList } from "~lib/payments/payment.ts";
 import { paymentTotals } from "~lib/payments/payment-totals.server.ts";
@@ -21,6 +21,7 @@ export const meta: MetaFunction = () => [{ title: "Payments · Purser" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requirePermission({ request, context }, "payments:read");
+  const db = await readDb(request);
   const query = paymentList.parse(request.url);
   const { rows, beside } = await rowsFirst(
     { request, context },

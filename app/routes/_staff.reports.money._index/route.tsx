@@ -9,8 +9,9 @@ import { Alert } from "~/components/ui/alert";
 import { Button } from "~/components/ui/button";
 import { requirePermission } from "~/http/guard.server";
 import { inTime } from "~/http/in-time.server";
+import { readDb } from "~/http/read-db.server";
+import { useMayExport } from "~/http/use-may-export";
 import { useRootData } from "~/http/use-root-data";
-import { db } from "~lib/db/db.server.ts";
 import { env } from "~lib/env.server.ts";
 import { formatCount } from "~lib/format.ts";
 import { dayOf } from "~lib/list/day.ts";
@@ -32,6 +33,7 @@ export const meta: MetaFunction = () => [{ title: "Money report · Purser" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requirePermission({ request, context }, "reports:read");
+  const db = await readDb(request);
   const query = parseMoneyQuery(request.url);
   const at = new Date();
   const today = dayOf(at, env().reportingTimeZone);
@@ -57,6 +59,7 @@ export default function MoneyReportPage() {
   const { query, at, today, report, names } = useLoaderData<typeof loader>();
   const { range, buckets, currencies, settlements } = report;
   const zone = useRootData()?.zone ?? "UTC";
+  const mayExport = useMayExport();
   const scope: MoneyScope = { range, ...(query.currency !== undefined && { currency: query.currency }) };
   const unreadable = addUp(report.entries, (row) => (row.report === "unreadable" ? row.entries : 0));
   const parts = partsOf(currencies);
@@ -76,12 +79,14 @@ export default function MoneyReportPage() {
         </>
       }
       actions={
-        <Button asChild>
-          <a href={moneyHref(query, "/reports/money/csv")} download>
-            <Download aria-hidden="true" />
-            CSV
-          </a>
-        </Button>
+        mayExport ? (
+          <Button asChild>
+            <a href={moneyHref(query, "/reports/money/csv")} download>
+              <Download aria-hidden="true" />
+              CSV
+            </a>
+          </Button>
+        ) : null
       }
     >
       <Controls query={query} range={range} currencies={report.known} today={today} />

@@ -7,8 +7,8 @@ import { Page } from "~/components/page";
 import { Alert } from "~/components/ui/alert";
 import { requirePermission } from "~/http/guard.server";
 import { unlessTooSlow } from "~/http/in-time.server";
+import { readDb } from "~/http/read-db.server";
 import { rowsFirst } from "~/http/rows-first.server";
-import { db } from "~lib/db/db.server.ts";
 import { disputeStatus, refundStatus } from "~lib/db/values.ts";
 import { paymentFilterOptions } from "~lib/payments/list-payments.server.ts";
 import { entriesAreComplete } from "~lib/reports/money/entries-kept.server.ts";
@@ -24,6 +24,7 @@ export const meta: MetaFunction = () => [{ title: "Refunds and disputes · Purse
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requirePermission({ request, context }, "reports:read");
+  const db = await readDb(request);
   const query = moneyEntryList.parse(request.url);
   const {
     rows: [page, { currency }, complete],

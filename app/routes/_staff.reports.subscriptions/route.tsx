@@ -4,8 +4,8 @@ import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
 import { requirePermission } from "~/http/guard.server";
 import { inTime } from "~/http/in-time.server";
+import { readDb } from "~/http/read-db.server";
 import { useRootData } from "~/http/use-root-data";
-import { db } from "~lib/db/db.server.ts";
 import { env } from "~lib/env.server.ts";
 import { currencyShown } from "~lib/reports/subscriptions/currency-shown.ts";
 import { getSubscriptionReport } from "~lib/reports/subscriptions/get-subscription-report.server.ts";
@@ -24,6 +24,7 @@ export const meta: MetaFunction = () => [{ title: "Subscription report · Purser
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requirePermission({ request, context }, "reports:read");
+  const db = await readDb(request);
   const now = new Date();
   const zone = env().reportingTimeZone;
   const thisMonth = monthOf(now, zone);

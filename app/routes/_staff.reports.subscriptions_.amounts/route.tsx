@@ -6,8 +6,8 @@ import { Money } from "~/components/money";
 import { Page } from "~/components/page";
 import { requirePermission } from "~/http/guard.server";
 import { inTime } from "~/http/in-time.server";
+import { readDb } from "~/http/read-db.server";
 import { useRootData } from "~/http/use-root-data";
-import { db } from "~lib/db/db.server.ts";
 import { env } from "~lib/env.server.ts";
 import { formatCount } from "~lib/format.ts";
 import { amountsThen } from "~lib/reports/subscriptions/amount-then.ts";
@@ -20,6 +20,7 @@ export const meta: MetaFunction = () => [{ title: "Amounts behind a number · Pu
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requirePermission({ request, context }, "reports:read");
+  const db = await readDb(request);
   const query = amountsThen.parse(request.url);
   const now = new Date();
   const zone = env().reportingTimeZone;

@@ -4,7 +4,7 @@ import { RouteError } from "~/components/error-page";
 import { Page, Section } from "~/components/page";
 import { requirePermission } from "~/http/guard.server";
 import { streamed } from "~/http/in-time.server";
-import { db } from "~lib/db/db.server.ts";
+import { readDb } from "~/http/read-db.server";
 import { paymentList } from "~lib/payments/payment.ts";
 import { paymentSilences } from "~lib/reports/suspicious/silence.server.ts";
 import { suspiciousPaymentCounts, suspiciousSubscriptionCounts } from "~lib/reports/suspicious/suspicious-counts.server.ts";
@@ -19,6 +19,7 @@ export const meta: MetaFunction = () => [{ title: "Suspicious · Purser" }];
 /** The rules stand there at once. What breaks them is looked for in whole tables, and streams in when it is found. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requirePermission({ request, context }, "reports:read");
+  const db = await readDb(request);
   return {
     payments: streamed({ request, context }, suspiciousPaymentCounts(db)),
     subscriptions: streamed({ request, context }, suspiciousSubscriptionCounts(db)),

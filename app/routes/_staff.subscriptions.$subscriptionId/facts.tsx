@@ -63,7 +63,12 @@ export function SubscriptionFacts({ subscription, product, mayChange }: Subscrip
             <CopyId id={subscription.customerId} label="customer id" length={24} />
           </Fact>
           <Fact label="Checkout id">
-            <CopyId id={subscription.checkoutId} label="checkout id" length={24} />
+            {/* A live product's table may have rows without one. */}
+            {subscription.checkoutId ? (
+              <CopyId id={subscription.checkoutId} label="checkout id" length={24} />
+            ) : (
+              <Nothing label="no checkout" />
+            )}
           </Fact>
           <Fact label="Subscription id">
             <CopyId id={subscription.id} label="subscription id" length={24} />

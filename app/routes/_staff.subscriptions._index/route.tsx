@@ -6,8 +6,8 @@ import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
 import { requirePermission } from "~/http/guard.server";
 import { unlessTooSlow } from "~/http/in-time.server";
+import { readDb } from "~/http/read-db.server";
 import { rowsFirst } from "~/http/rows-first.server";
-import { db } from "~lib/db/db.server.ts";
 import { productName } from "~lib/env.server.ts";
 import { statusLabel } from "~lib/status-labels.ts";
 import { countSubscriptions, listSubscriptions, subscriptionFilterOptions } from "~lib/subscriptions/list-subscriptions.server.ts";
@@ -21,6 +21,7 @@ export const meta: MetaFunction = () => [{ title: "Subscriptions · Purser" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requirePermission({ request, context }, "subscriptions:read");
+  const db = await readDb(request);
   const query = subscriptionList.parse(request.url);
   const { rows, beside } = await rowsFirst(
     { request, context },

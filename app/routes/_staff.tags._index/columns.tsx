@@ -9,7 +9,12 @@ import { tagColorLabel } from "~lib/tags/tag.ts";
 
 const linkClass = "relative z-10 hover:underline";
 
-export const columns: readonly ListColumn<TagRow>[] = [
+/** The columns of the list; those who may not tag have no actions. */
+export function columnsFor(mayTag: boolean): readonly ListColumn<TagRow>[] {
+  return mayTag ? columns : columns.filter(({ id }) => id !== "actions");
+}
+
+const columns: readonly ListColumn<TagRow>[] = [
   { id: "name", sort: "name", phone: true, className: "w-full max-w-0 min-w-40", cell: (row) => <TagBadge tag={row} /> },
   { id: "color", cell: (row) => tagColorLabel(row.color) },
   {

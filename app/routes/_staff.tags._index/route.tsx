@@ -5,35 +5,40 @@ import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
 import { Button } from "~/components/ui/button";
 import { requirePermission } from "~/http/guard.server";
+import { readDb } from "~/http/read-db.server";
 import { rowsFirst } from "~/http/rows-first.server";
-import { db } from "~lib/db/db.server.ts";
+import { allows } from "~lib/auth/permissions.ts";
+import { chatList } from "~lib/chats/chat.ts";
 import { countTags, listTags } from "~lib/tags/list-tags.server.ts";
 import { tagList } from "~lib/tags/tag.ts";
-import { columns } from "./columns";
+import { columnsFor } from "./columns";
 
 export const meta: MetaFunction = () => [{ title: "Tags · Purser" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  await requirePermission({ request, context }, "chats:tag");
+  const staff = await requirePermission({ request, context }, "chats:read");
+  const db = await readDb(request);
   const query = tagList.parse(request.url);
   const { rows: page, beside } = await rowsFirst(
     { request, context },
     { rows: listTags(db, query), beside: { total: countTags(db, query) } },
     { whole: query.exact },
   );
-  return { query, page, ...beside };
+  return { query, page, ...beside, mayTag: allows(staff.roles, "chats:tag") };
 }
 
 export default function Tags() {
-  const { query, page, total } = useLoaderData<typeof loader>();
+  const { query, page, total, mayTag } = useLoaderData<typeof loader>();
   return (
     <Page
       title="Tags"
       description="What staff call chats, to find them again. Users of the product never see them."
       actions={
-        <Button variant="primary" asChild>
-          <Link to="/tags/new">Add tag</Link>
-        </Button>
+        mayTag ? (
+          <Button variant="primary" asChild>
+            <Link to="/tags/new">Add tag</Link>
+          </Button>
+        ) : null
       }
     >
       <ListView
@@ -41,8 +46,8 @@ export default function Tags() {
         query={query}
         page={page}
         total={total}
-        columns={columns}
-        rowHref={(row) => `/tags/${row.id}/edit`}
+        columns={columnsFor(mayTag)}
+        rowHref={(row) => (mayTag ? `/tags/${row.id}/edit` : chatList.link({ tag: [row.name] }))}
         rowLabel={(row) => `tag ${row.name}`}
         nothingYet="Add the first one here, or on a chat."
       />

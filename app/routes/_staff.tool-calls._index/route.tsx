@@ -7,9 +7,9 @@ import { Page } from "~/components/page";
 import { Button } from "~/components/ui/button";
 import { requirePermission } from "~/http/guard.server";
 import { unlessTooSlow } from "~/http/in-time.server";
+import { readDb } from "~/http/read-db.server";
 import { rowsFirst } from "~/http/rows-first.server";
 import { allows } from "~lib/auth/permissions.ts";
-import { db } from "~lib/db/db.server.ts";
 import { failureList } from "~lib/tool-calls/failures/failures.ts";
 import { countToolCalls, listToolCalls, toolCallFilterOptions } from "~lib/tool-calls/list-tool-calls.server.ts";
 import { toolCallList } from "~lib/tool-calls/tool-call.ts";
@@ -24,6 +24,7 @@ export const meta: MetaFunction = () => [{ title: "Tool calls · Purser" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const staff = await requirePermission({ request, context }, "tool-calls:read");
+  const db = await readDb(request);
   const query = toolCallList.parse(request.url);
   const {
     rows: [page, options],

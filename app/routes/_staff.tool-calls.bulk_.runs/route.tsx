@@ -5,7 +5,7 @@ import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
 import { requirePermission } from "~/http/guard.server";
 import { inTime } from "~/http/in-time.server";
-import { db } from "~lib/db/db.server.ts";
+import { readDb } from "~/http/read-db.server";
 import { bulkRunList } from "~lib/tool-calls/bulk/bulk-lists.ts";
 import { bulkMoves } from "~lib/tool-calls/bulk/bulk-run.ts";
 import { countBulkRuns, listBulkRuns } from "~lib/tool-calls/bulk/list-bulk-runs.server.ts";
@@ -15,6 +15,7 @@ export const meta: MetaFunction = () => [{ title: "Bulk runs · Purser" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requirePermission({ request, context }, "tool-calls:read");
+  const db = await readDb(request);
   const query = bulkRunList.parse(request.url);
   const [page, total] = await inTime({ request, context }, Promise.all([listBulkRuns(db, query), countBulkRuns(db, query)]));
   return { query, page, total };

@@ -9,9 +9,9 @@ import { Button } from "~/components/ui/button";
 import { EmptyState } from "~/components/ui/empty-state";
 import { requirePermission } from "~/http/guard.server";
 import { unlessTooSlow } from "~/http/in-time.server";
+import { readDb } from "~/http/read-db.server";
 import { rowsFirst } from "~/http/rows-first.server";
 import { useRootData } from "~/http/use-root-data";
-import { db } from "~lib/db/db.server.ts";
 import { env } from "~lib/env.server.ts";
 import { formatCount } from "~lib/format.ts";
 import { dayCount } from "~lib/metrics/overview-range.ts";
@@ -26,6 +26,7 @@ export const meta: MetaFunction = () => [{ title: "Failures · Tool calls · Pur
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requirePermission({ request, context }, "tool-calls:read");
+  const db = await readDb(request);
   const query = failureList.parse(request.url);
   const now = new Date();
   const zone = env().reportingTimeZone;

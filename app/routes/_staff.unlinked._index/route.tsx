@@ -5,9 +5,9 @@ import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
 import { Button } from "~/components/ui/button";
 import { requirePermission } from "~/http/guard.server";
+import { readDb } from "~/http/read-db.server";
 import { rowsFirst } from "~/http/rows-first.server";
 import { allows } from "~lib/auth/permissions.ts";
-import { db } from "~lib/db/db.server.ts";
 import { productName } from "~lib/env.server.ts";
 import { NO_STATUS } from "~lib/payments/payment.ts";
 import { statusLabel } from "~lib/status-labels.ts";
@@ -22,6 +22,7 @@ export const meta: MetaFunction = () => [{ title: "Unlinked · Purser" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const staff = await requirePermission({ request, context }, "reports:read");
+  const db = await readDb(request);
   const query = unlinkedList.parse(request.url);
   const of = kindOf(query);
   const withCandidates = listUnlinked(db, query).then(async (page) => ({ page, candidates: await candidatesOf(db, of, page.rows) }));

@@ -13,10 +13,11 @@ interface HeaviestUsersProps {
   query: QueryOf<typeof usageList>;
   range: UsageRange;
   users: Awaited<ReturnType<typeof heaviestUsers>>;
+  countsSearches: boolean;
 }
 
 /** Who used most in the chart's range; each leads to their rows. */
-export function HeaviestUsers({ query, range, users }: HeaviestUsersProps) {
+export function HeaviestUsers({ query, range, users, countsSearches }: HeaviestUsersProps) {
   const ofUser = (userId: string) => {
     const { user: _, ...others } = query.filters;
     return usageList.link({ ...others, user: [userId], date: range.date });
@@ -42,7 +43,7 @@ export function HeaviestUsers({ query, range, users }: HeaviestUsersProps) {
               <Link
                 to={ofUser(user.userId)}
                 discover="none"
-                title={`${user.email}: ${countedWords("messages", user.messages)}, ${countedWords("searches", user.searches)}`}
+                title={`${user.email}: ${[countedWords("messages", user.messages), ...(countsSearches ? [countedWords("searches", user.searches)] : [])].join(", ")}`}
                 className="-mx-2 flex items-baseline justify-between gap-3 rounded-sm px-2 py-0.5 hover:bg-sunken pointer-coarse:py-2"
               >
                 <span className="min-w-0 truncate">{user.name || user.email}</span>

@@ -7,13 +7,14 @@ import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
 import { requirePermission } from "~/http/guard.server";
 import { unlessTooSlow } from "~/http/in-time.server";
+import { readDb } from "~/http/read-db.server";
 import { rowsFirst } from "~/http/rows-first.server";
-import { db } from "~lib/db/db.server.ts";
+import { isAbsent } from "~lib/db/absent-tables.server.ts";
 import { env } from "~lib/env.server.ts";
 import { dayOf } from "~lib/list/day.ts";
 import { heaviestUsers } from "~lib/usage/heaviest-users.server.ts";
 import { countUsage, listUsage } from "~lib/usage/list-usage.server.ts";
-import { usageCounterLabel, usageList } from "~lib/usage/usage.ts";
+import { usageCounterLabel, usageList, usageListFor } from "~lib/usage/usage.ts";
 import { usageByDay } from "~lib/usage/usage-by-day.server.ts";
 import { usageRange } from "~lib/usage/usage-range.ts";
 import { nameUsers } from "~lib/users/name-users.server.ts";
@@ -25,6 +26,7 @@ export const meta: MetaFunction = () => [{ title: "Usage · Purser" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requirePermission({ request, context }, "usage:read");
+  const db = await readDb(request);
   const query = usageList.parse(request.url);
   const now = new Date();
   const range = usageRange(query.filters.date, now, env().reportingTimeZone);
@@ -43,26 +45,38 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     },
     { whole: query.exact },
   );
-  return { query, page, range, users, ...beside, at: now, today: dayOf(now, env().reportingTimeZone) };
+  return {
+    query,
+    page,
+    range,
+    users,
+    ...beside,
+    at: now,
+    today: dayOf(now, env().reportingTimeZone),
+    countsSearches: !isAbsent("extreme_search_usage"),
+  };
 }
 
 export default function Usage() {
-  const { query, page, total, range, days, heaviest, users, at, today } = useLoaderData<typeof loader>();
+  const { query, page, total, range, days, heaviest, users, at, today, countsSearches } = useLoaderData<typeof loader>();
   return (
     <Page
       title="Usage"
       description={
         <>
-          What the product counted of each user a day: messages, and extreme searches. <AsOf at={at} />
+          {countsSearches
+            ? "What the product counted of each user a day: messages, and extreme searches."
+            : "What the product counted of each user a day: messages. It counts no extreme searches: its database has no table extreme_search_usage."}{" "}
+          <AsOf at={at} />
         </>
       }
     >
       <ListView
-        spec={usageList}
+        spec={usageListFor({ countsSearches })}
         query={query}
         page={page}
         total={total}
-        columns={columns}
+        columns={countsSearches ? columns : columns.filter(({ id }) => id !== "counter")}
         rowHref={(row) => `/usage/${encodeURIComponent(row.id)}`}
         rowLabel={(row) => `${usageCounterLabel(row.counter)} of ${row.userName}`}
         options={users.length > 0 ? { user: users } : {}}
@@ -73,10 +87,10 @@ export default function Usage() {
               What was counted, and of whom
             </h2>
             <AddingUp part={days} spec={usageList} query={query} className="min-h-80">
-              {(days) => <UsageChart query={query} range={range} days={days} today={today} />}
+              {(days) => <UsageChart query={query} range={range} days={days} today={today} countsSearches={countsSearches} />}
             </AddingUp>
             <AddingUp part={heaviest} spec={usageList} query={query}>
-              {(heaviest) => <HeaviestUsers query={query} range={range} users={heaviest} />}
+              {(heaviest) => <HeaviestUsers query={query} range={range} users={heaviest} countsSearches={countsSearches} />}
             </AddingUp>
           </section>
         }

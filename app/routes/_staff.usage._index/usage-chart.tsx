@@ -11,14 +11,15 @@ interface UsageChartProps {
   range: UsageRange;
   days: readonly UsageDay[];
   today: string;
+  countsSearches: boolean;
 }
 
 /** More bars than these would be thinner than the gaps between them. */
 const MOST_BARS = 92;
 
 /** What the rows that match add up to, a day; each point leads to those rows. */
-export function UsageChart({ query, range, days, today }: UsageChartProps) {
-  const counters = query.filters.counter ?? usageCounters;
+export function UsageChart({ query, range, days, today, countsSearches }: UsageChartProps) {
+  const counters = query.filters.counter ?? usageCounters.filter((counter) => counter !== "searches" || countsSearches);
   const rowsBehind = (day: string, counter: UsageCounter) =>
     usageList.href(
       usageList.withFilter(

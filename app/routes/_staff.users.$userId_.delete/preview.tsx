@@ -3,11 +3,12 @@ import { countedNoun } from "~lib/deletion.ts";
 import { type DeletionPreview as Counts, goesWithUser, staysAfterUser } from "~lib/users/user-deletion.ts";
 
 /** What goes with a user and what stays behind, in numbers. */
-export function Preview({ preview: { goes, stays } }: { preview: Counts }) {
+export function Preview({ preview: { goes, stays, others } }: { preview: Counts }) {
   return (
     <DeletionPreview
       self="the user, with name and e-mail"
       goes={Object.entries(goesWithUser).map(([what, noun]) => ({ what, count: goes[what as keyof typeof goes], noun }))}
+      others={others}
       nothing="and nothing else: they have nothing here"
       stays={
         <>

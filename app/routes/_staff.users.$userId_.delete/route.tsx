@@ -9,6 +9,7 @@ import { found, requirePermission } from "~/http/guard.server";
 import { submit } from "~/http/submit.server";
 import { redirectWithToast } from "~/http/toast.server";
 import { db } from "~lib/db/db.server.ts";
+import { forbiddingRows } from "~lib/deletion.ts";
 import { deleteUser } from "~lib/users/delete-user.server.ts";
 import { getUserForChange } from "~lib/users/get-user.server.ts";
 import { previewDeletion } from "~lib/users/preview-deletion.server.ts";
@@ -57,7 +58,7 @@ export default function DeleteUserPage() {
         <Alert tone="amber" title="This is you">
           Nobody deletes themselves. Ask another admin.
         </Alert>
-      ) : (
+      ) : forbiddingRows(preview.others).length > 0 ? null : (
         <ChangeForm
           schema={DeleteUser}
           defaultValue={{}}

@@ -6,6 +6,7 @@ import { Alert } from "~/components/ui/alert";
 import { UserTabs } from "~/components/user-tabs";
 import { found, requirePermission } from "~/http/guard.server";
 import { inTime } from "~/http/in-time.server";
+import { readDb } from "~/http/read-db.server";
 import { useRootData } from "~/http/use-root-data";
 import { allows } from "~lib/auth/permissions.ts";
 import { db } from "~lib/db/db.server.ts";
@@ -27,12 +28,13 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const query = timelineSpec(userId).parse(request.url);
   // A kind that this person may not read is neither asked for nor offered.
   const kinds = timelineKindNames.filter((kind) => allows(staff.roles, timelineKinds[kind].permission));
+  const listDb = await readDb(request);
   const [user, page, complete] = await inTime(
     { request, context },
     Promise.all([
       getTimelineUser(db, userId),
-      listTimeline(db, userId, query, kinds),
-      kinds.includes("tool-failure") ? failuresAreComplete(db) : true,
+      listTimeline(listDb, userId, query, kinds),
+      kinds.includes("tool-failure") ? failuresAreComplete(listDb) : true,
     ]),
   );
   return { user: found(user, "user"), query, page, kinds, shown: kindsOf(query, kinds), complete };

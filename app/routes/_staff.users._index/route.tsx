@@ -4,9 +4,9 @@ import { ListView } from "~/components/data-table/list-view";
 import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
 import { requirePermission } from "~/http/guard.server";
+import { readDb } from "~/http/read-db.server";
 import { rowsFirst } from "~/http/rows-first.server";
 import { allows, staffRoles } from "~lib/auth/permissions.ts";
-import { db } from "~lib/db/db.server.ts";
 import type { QueryOf } from "~lib/list/list-spec.ts";
 import { countUsers, listUsers, messagesFrom } from "~lib/users/list-users.server.ts";
 import { userListFor } from "~lib/users/user.ts";
@@ -19,6 +19,7 @@ const staffOnly = ({ filters }: QueryOf<ReturnType<typeof userListFor>>) => filt
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const staff = await requirePermission({ request, context }, "users:read");
+  const db = await readDb(request);
   const mayReadUsage = allows(staff.roles, "usage:read");
   const query = userListFor({ mayReadUsage }).parse(request.url);
   const withMessages = allows(staff.roles, "chats:read");

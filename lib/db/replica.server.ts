@@ -1,0 +1,83 @@
+import { type SQL, sql } from "drizzle-orm";
+import { log } from "../log.server.ts";
+import type { Database, Db, Replica } from "./database.server.ts";
+import { databaseErrorCode, innermostMessage, isDatabaseUnreachable } from "./database-errors.ts";
+import { eitherDatabase, type Try } from "./either-database.server.ts";
+
+/** How long a replica that could not be reached is left alone before it is tried again. */
+const PAUSE_MS = 5_000;
+/** One warning in so long, however many queries a replica fails. */
+const WARN_EVERY_MS = 60_000;
+
+/** A standby ends whatever stands in the way of what it has to replay; a moment later the same query may do. */
+const STANDBY_CONFLICT = "40001";
+// Of a copy that lacks a migration (undefined table, column, function), or that does not let this role read or in.
+const LACKING = /^(42P01|42703|42883|42501|28\w{3}|3D000)$/;
+
+/**
+ * A copy of the database to read from. What it fails to answer is asked of the database itself, so that no page fails by it. A copy that
+ * cannot be reached is left alone for some seconds and then tried beside the pages, so that none of them waits for it.
+ *
+ * @param copy its connections are read-only
+ */
+export function readingReplica(primary: Db, copy: Database): Replica {
+  let isDown = false;
+  let retryAt = 0;
+  let warnedAt = Number.NEGATIVE_INFINITY;
+
+  const attempt: Try = async (first, other) => {
+    if (isDown && Date.now() >= retryAt) void tryAgain();
+    if (isDown) return other();
+    try {
+      return await first();
+    } catch (error) {
+      if (!isFaultOfCopy(error)) throw error;
+      note(error);
+      return other();
+    }
+  };
+
+  async function tryAgain(): Promise<void> {
+    // The others go on without it until this is answered.
+    retryAt = Number.POSITIVE_INFINITY;
+    try {
+      await copy.db.execute(sql`select 1`);
+      isDown = false;
+    } catch (error) {
+      note(error);
+    }
+  }
+
+  function note(error: unknown): void {
+    isDown = isDatabaseUnreachable(error);
+    retryAt = Date.now() + PAUSE_MS;
+    if (databaseErrorCode(error) === STANDBY_CONFLICT) return;
+    if (Date.now() < warnedAt + WARN_EVERY_MS) return;
+    warnedAt = Date.now();
+    const fault = { replica: copy.address, error: innermostMessage(error) };
+    log().warn(fault, "The replica cannot be read: lists and charts are read from the database itself");
+  }
+
+  const ask = (question: SQL) =>
+    attempt(
+      async () => (await copy.db.execute<{ answer: boolean | null }>(question)).rows[0]!.answer,
+      async () => false,
+    );
+
+  void tryAgain();
+  return {
+    db: eitherDatabase(copy.db, primary, attempt),
+    copy,
+    hasReplayed: (position) =>
+      ask(sql`select case when pg_is_in_recovery() then pg_last_wal_replay_lsn() >= ${position}::pg_lsn end as answer`),
+    bearsLongReads: async () =>
+      (await ask(sql`
+        select not pg_is_in_recovery() or current_setting('hot_standby_feedback')::boolean
+          or current_setting('max_standby_streaming_delay') = '-1' as answer`)) ?? false,
+  };
+}
+
+function isFaultOfCopy(error: unknown): boolean {
+  const code = databaseErrorCode(error);
+  return isDatabaseUnreachable(error) || code === STANDBY_CONFLICT || LACKING.test(code ?? "");
+}
