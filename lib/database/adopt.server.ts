@@ -22,6 +22,8 @@ export interface AdoptOptions {
   /** Waited for. */
   onStep?: (progress: StepProgress) => void | Promise<void>;
   onFill?: (progress: FillProgress) => void;
+  /** Lets the product's own triggers run where rows of its own get values in Purser's columns, and the role may not keep them out. */
+  letProductTriggersRun?: boolean;
   signal?: AbortSignal;
 }
 
@@ -68,7 +70,11 @@ export async function adopt(database: Database, options: AdoptOptions): Promise<
     }
     if (before.noted === 0) await noteMigrations(database.db);
   });
-  await fillKeptTables(database.db, { ...(options.onFill && { onProgress: options.onFill }), signal: options.signal });
+  await fillKeptTables(database.db, {
+    ...(options.onFill && { onProgress: options.onFill }),
+    signal: options.signal,
+    letProductTriggersRun: options.letProductTriggersRun ?? false,
+  });
   const after = await examine(database.db, { rows: false });
   for (const name of after.live.tables.keys()) if (isProductTable(name) || keptTables.has(name)) await analyze(database.db, name);
   return after;

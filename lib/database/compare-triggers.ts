@@ -30,7 +30,7 @@ export function compareTriggers(wanted: CatalogTable, is: CatalogTable): Finding
   return missing.length === 0 ? findings : [...findings, ...productsOwn(wanted, is, missing), missingTriggers(wanted, missing)];
 }
 
-/** Filling columns of ours writes to each row once, which the product's own triggers see. */
+/** Filling columns of ours writes to each row once, which the product's own triggers would see. */
 function productsOwn(wanted: CatalogTable, is: CatalogTable, missing: readonly CatalogTrigger[]): Finding[] {
   if (!missing.some(({ name }) => keeps[name] === wanted.name)) return [];
   const seeing = is.triggers.filter(
@@ -38,7 +38,7 @@ function productsOwn(wanted: CatalogTable, is: CatalogTable, missing: readonly C
       enabled && !wanted.triggers.some((other) => other.name === name) && /\bUPDATE\b(?! OF)/.test(definition.replace(/ EXECUTE .*$/, "")),
   );
   if (seeing.length === 0) return [];
-  const says = `${seeing.map(({ name }) => name).join(", ")}: of the product's own, and sees every row once when Purser's columns are filled.`;
+  const says = `${seeing.map(({ name }) => name).join(", ")}: of the product's own, and kept out while Purser's columns are filled. A role that may not set session_replication_role cannot do that: see db:adopt -- --help, --let-triggers-run.`;
   return [{ about: `triggers on ${wanted.name}`, verdict: "works", says }];
 }
 

@@ -1,6 +1,7 @@
 import { eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db } from "./database.server.ts";
 import { databaseErrorCode, isStatementTimeout } from "./database-errors.ts";
+import { fillPaymentColumns, keepProductTriggersOut } from "./fill-payment-columns.server.ts";
 import { backfill, message, messageText, payment, paymentEntry, toolCallFailure, toolCalls } from "./schema.ts";
 
 const BATCH = 1_000;
@@ -20,10 +21,14 @@ export interface FillOptions {
   signal?: AbortSignal | undefined;
   /** Rows a transaction. */
   batch?: number;
+  /** Lets the product's own triggers run for each row of its own that is written to, where they may not be kept out. */
+  letProductTriggersRun?: boolean;
 }
 
 /** Where a kept table's rows come from, in the order of their ids. */
 interface Source {
+  /** Begins each batch's transaction. */
+  prepare?: ((tx: Db) => Promise<void>) | undefined;
   /** Inserts what is missing for the next `limit` rows after `position`. A row that a trigger has written meanwhile is newer, and stays. */
   fill(position: string, limit: number): SQL;
   /** The id of the first row after `position`. */
@@ -59,19 +64,6 @@ const sources: Readonly<Record<string, Source>> = {
       select (array_agg(id order by id desc))[1]::text as last, count(*)::int as looked from looked`,
     next: (position) => sql`select id::text as last from ${toolCalls} where id > ${position || FIRST_UUID}::uuid order by id limit 1`,
   },
-  // Columns of ours in the product's own table: a write of any of them makes the trigger set all.
-  payment: {
-    fill: (position, limit) => sql`
-      with looked as (
-        select id from ${payment} where id > ${position} order by id limit ${limit} for no key update
-      ), filled as (
-        update ${payment} set refunded_amount = refunded_amount
-        where id in (select id from looked) and refunded_amount = 0 and unreadable_entries = 0
-          and coalesce(dispute_status, customer_id, customer_email, customer_name, cart_product, billing_country) is null
-      )
-      select max(id) as last, count(*)::int as looked from looked`,
-    next: (position) => sql`select id as last from ${payment} where id > ${position} order by id limit 1`,
-  },
   payment_entry: {
     // Locked against any change: the entries of two versions of a payment must not mix.
     fill: (position, limit) => sql`
@@ -90,6 +82,12 @@ const sources: Readonly<Record<string, Source>> = {
       select max(id) as last, count(*)::int as looked from looked`,
     next: (position) => sql`select id as last from ${payment} where id > ${position} order by id limit 1`,
   },
+  // Last: it alone may be refused, and the others are not to wait for that.
+  payment: {
+    prepare: keepProductTriggersOut,
+    fill: fillPaymentColumns,
+    next: (position) => sql`select id as last from ${payment} where id > ${position} order by id limit 1`,
+  },
 };
 
 /** The kept tables that lack rows from before their triggers: what is searched or grouped is not all there yet. */
@@ -102,22 +100,21 @@ export async function unfinishedTables(db: Db): Promise<string[]> {
  * so that nobody waits long. It goes on where it was left, and does nothing once it has finished; of two processes each takes the next
  * batch.
  *
- * @throws Error where a lock is held for minutes
+ * @throws Error where a lock is held for minutes, or where the product's own triggers may not be kept out
  */
 export async function fillKeptTables(db: Db, options: FillOptions = {}): Promise<void> {
-  for (const table of await unfinishedTables(db)) {
-    const source = sources[table];
-    if (source) await fillTable(db, table, source, options);
-  }
+  const unfinished = await unfinishedTables(db);
+  for (const [table, source] of Object.entries(sources)) if (unfinished.includes(table)) await fillTable(db, table, source, options);
 }
 
-async function fillTable(db: Db, table: string, source: Source, { onProgress, signal, batch = BATCH }: FillOptions): Promise<void> {
+async function fillTable(db: Db, table: string, source: Source, options: FillOptions): Promise<void> {
+  const { onProgress, signal, batch = BATCH } = options;
   const progress = { table, done: 0, leftOut: 0 };
   let limit = batch;
   let waits = 0;
   while (!signal?.aborted) {
     try {
-      const filled = await fillBatch(db, table, source, limit);
+      const filled = await fillBatch(db, table, options.letProductTriggersRun ? { ...source, prepare: undefined } : source, limit);
       if (!filled) return;
       progress.done += filled.looked;
       progress.leftOut += filled.leftOut;
@@ -145,6 +142,7 @@ async function fillBatch(db: Db, table: string, source: Source, limit: number): 
     await tx.execute(sql`set local lock_timeout = '300ms'`);
     const [row] = await tx.select().from(backfill).where(eq(backfill.name, table)).for("update");
     if (!row || row.finishedAt) return undefined;
+    await source.prepare?.(tx);
     const filled = await fillOrStepOver(tx, source, row.position, limit);
     await tx
       .update(backfill)

@@ -6,7 +6,7 @@ import { locksOf, secondsOf } from "../database/step-words.ts";
 import { formatCount, formatDuration } from "../format.ts";
 import { command } from "./command.ts";
 import { fillProgress } from "./fill-progress.ts";
-import { withDatabase } from "./open.ts";
+import { requireWritable, withDatabase } from "./open.ts";
 import { databaseVariables } from "./variables.ts";
 
 const DEFAULT_LOCK_TIMEOUT = 500;
@@ -23,6 +23,11 @@ await command({
       type: "string",
       value: "MS",
       about: `milliseconds that the product waits for a step at most, from 50 to 60000 (${DEFAULT_LOCK_TIMEOUT}); a step that would take longer gives up and is tried again`,
+    },
+    "let-triggers-run": {
+      type: "boolean",
+      about:
+        "lets the product's own triggers on payment run once for each payment that gets Purser's columns filled; by itself they are kept out, which takes a superuser, or the right to set session_replication_role",
     },
   },
   variables: databaseVariables,
@@ -43,9 +48,13 @@ await command({
         console.log(planOf(before, lockTimeout));
         return before.steps.length > 0 || before.noted === 0 ? 4 : 0;
       }
+      requireWritable(database);
       const started = Date.now();
       const fill = fillProgress();
-      const after = await adopt(database, { lockTimeout, onStep: sayStep, onFill: fill.say });
+      const after = await adopt(database, {
+        ...{ lockTimeout, onStep: sayStep, onFill: fill.say },
+        letProductTriggersRun: options["let-triggers-run"],
+      });
       fill.end();
       console.log(
         `${database.address}: ${formatCount(before.steps.length)} steps in ${formatDuration(Date.now() - started)}. ${summaryOf(after.findings)}`,
