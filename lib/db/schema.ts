@@ -50,8 +50,11 @@ const milliseconds = (from: AnyColumn, to: AnyColumn): SQL<number> =>
 /** The words of a text with their places, for full-text search; never selected. */
 const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
 
-/** What people are ordered by: an index entry holds 2.7 kB, a name may be longer, and the product's own write must not fail for it. */
-const nameSortKey = (name: AnyColumn): SQL<string> => sql<string>`left(${name}, 100)`;
+/**
+ * What people are ordered by: an index entry holds 2.7 kB, a name may be longer, and the product's own write must not fail for it. In a product
+ * whose users need no name, those without one have a place in the order too.
+ */
+const nameSortKey = (name: AnyColumn): SQL<string> => sql<string>`left(coalesce(${name}, ''), 100)`;
 
 /**
  * What e-mails are compared by: in lower case, without blanks around them; null, which equals nothing, for one that is null, blank or longer
