@@ -19,7 +19,7 @@ export const CorrectChat = z.object({
 export const DeleteChat = z.object({
   version: versionField,
   /** What the preview counted, as `formatCountedChat` wrote it. */
-  counted: z.string({ error: "Load this page again." }).max(1000),
+  counted: z.string({ error: "Load this page again." }).max(20_000),
   confirmation: z.string({ error: "Type the chat's title or its id to confirm." }).overwrite(oneLine),
   reason: reasonField.optional(),
 });

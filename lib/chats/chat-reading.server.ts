@@ -1,8 +1,9 @@
 import { and, desc, eq, gt, sql } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.server.ts";
-import { allows } from "../auth/permissions.ts";
+import { carries } from "../auth/permissions.ts";
 import type { Granted } from "../auth/staff.server.ts";
 import type { Db } from "../db/database.server.ts";
+import { readOnlyHere, unrecordedWords } from "../db/read-only.ts";
 import { chat, chatReading } from "../db/schema.ts";
 import { Refusal } from "../errors.ts";
 import { READING_MINUTES } from "./reading.ts";
@@ -24,7 +25,7 @@ export interface Reading {
 /** True when this person has to say why before the chat opens to them. */
 export function asksForReason(staff: Granted<"chats:read">, { visibility }: { visibility: string }): boolean {
   // Whatever is not plainly public is private.
-  return visibility !== "public" && !allows(staff.roles, "chats:read-unasked");
+  return visibility !== "public" && !carries(staff.roles, "chats:read-unasked");
 }
 
 /**
@@ -52,7 +53,7 @@ export async function openedChat(
  * Opens a chat for an hour and records that, in one transaction: without the audit row there is no reading. Asked twice at once, as by a
  * page and its data or by a double click, it opens the chat once; a new reason opens it anew.
  *
- * @throws Refusal 404 the chat is gone; 422 a reason is missing
+ * @throws Refusal 403 nothing can be recorded; 404 the chat is gone; 422 a reason is missing
  */
 export async function openChat(
   db: Db,
@@ -61,6 +62,8 @@ export async function openChat(
   reason?: string | undefined,
   now = new Date(),
 ): Promise<Reading> {
+  const why = readOnlyHere();
+  if (why !== undefined) throw new Refusal(403, unrecordedWords("Opening a chat", why));
   const said = reason?.trim() || null;
   return db.transaction(async (tx) => {
     // Until the end of the transaction, and of this person's openings of this chat alone: the chat's own row belongs to the product.

@@ -21,7 +21,8 @@ const MASKED = /‹[^›]{1,40}›/;
  * become public; 404 or 409, see changeRow
  */
 export function correctChat(db: Db, staff: Granted<"chats:change">, chatId: string, form: z.output<typeof CorrectChat>) {
-  const masked = (title: string) => maskText(title).value;
+  // A live product's table may have rows without one.
+  const masked = (title: string | null) => maskText(title ?? "").value;
   return changeRow(db, staff, {
     table: chat,
     id: chat.id,

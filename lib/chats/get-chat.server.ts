@@ -2,10 +2,12 @@ import { eq, sql } from "drizzle-orm";
 import type { Db } from "../db/database.server.ts";
 import { chat, user } from "../db/schema.ts";
 import { type RecentUsage, recentUsageJson } from "../usage/recent-usage.server.ts";
+import { shownName } from "../users/shown-name.ts";
 import { planJson, planOf } from "../users/user-plan.server.ts";
 import { callsJson, notesJson, type TimedToolCall, tagsJson } from "./chat-aside.server.ts";
 import { chatCounts, withCounts } from "./chat-counts.server.ts";
 import { maskText } from "./mask.ts";
+import { storedTitle } from "./shown-title.server.ts";
 import { tokensByModelJson } from "./tokens-by-model.server.ts";
 
 interface Options {
@@ -24,11 +26,11 @@ export async function getChat(db: Db, chatId: string, { usageAt, withCalls = fal
   const [row] = await db
     .select({
       id: chat.id,
-      title: chat.title,
+      title: storedTitle,
       visibility: chat.visibility,
       createdAt: chat.createdAt,
       updatedAt: chat.updatedAt,
-      user: { id: user.id, name: user.name, email: user.email },
+      user: { id: user.id, name: shownName, email: user.email },
       ...chatCounts,
       models: tokensByModelJson,
       tags: tagsJson,

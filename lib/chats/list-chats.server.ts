@@ -7,10 +7,12 @@ import { readPage } from "../list/keyset.server.ts";
 import type { Total } from "../list/total.server.ts";
 import { allTags } from "../tags/list-tags.server.ts";
 import { tagsJson } from "../tags/tags-of-chats.server.ts";
+import { shownName } from "../users/shown-name.ts";
 import { chatList } from "./chat.ts";
 import { chatCounts, withCounts } from "./chat-counts.server.ts";
 import { type ChatQuery, chatConditions, chats } from "./chat-where.server.ts";
 import { maskText } from "./mask.ts";
+import { storedTitle } from "./shown-title.server.ts";
 
 /** A chat as the list shows it: what it is about and how much is in it, nothing of what was said. */
 export type ChatRow = Awaited<ReturnType<typeof listChats>>["rows"][number];
@@ -30,12 +32,12 @@ export async function listChats(db: Db, query: ChatQuery) {
       db
         .select({
           id: chat.id,
-          title: chat.title,
+          title: storedTitle,
           visibility: chat.visibility,
           createdAt: chat.createdAt,
           updatedAt: chat.updatedAt,
           userId: chat.userId,
-          userName: user.name,
+          userName: shownName,
           ...chatCounts,
           tags: tagsJson(chat.id),
           sortKey: clause.sortKey,

@@ -3,6 +3,7 @@ import type { Db } from "../db/database.server.ts";
 import { user } from "../db/schema.ts";
 import { readPage } from "../list/keyset.server.ts";
 import { countMatching, type Total } from "../list/total.server.ts";
+import { shownName } from "../users/shown-name.ts";
 import { entitlementList } from "./entitlement.ts";
 import { entitlementJson, entitlementOf } from "./entitlement-json.server.ts";
 import { type EntitlementQuery, entitlementWhere } from "./entitlement-where.server.ts";
@@ -26,7 +27,7 @@ export function listEntitlements(db: Db, query: EntitlementQuery, now = new Date
       const rows = await db
         .select({
           id: user.id,
-          name: user.name,
+          name: shownName,
           email: user.email,
           createdAt: user.createdAt,
           entitlement: entitlementJson(now),

@@ -2,11 +2,12 @@ import { eq } from "drizzle-orm";
 import { versionOf } from "../audit/change-row.server.ts";
 import type { Db } from "../db/database.server.ts";
 import { payment, subscription, user } from "../db/schema.ts";
+import { shownName } from "../users/shown-name.ts";
 
 /** A payment with everything that its page shows, and who it belongs to; undefined where there is none. */
 export async function getPayment(db: Db, paymentId: string) {
   const [row] = await db
-    .select({ payment, user: { id: user.id, name: user.name, email: user.email }, version: versionOf(payment) })
+    .select({ payment, user: { id: user.id, name: shownName, email: user.email }, version: versionOf(payment) })
     .from(payment)
     .leftJoin(user, eq(user.id, payment.userId))
     .where(eq(payment.id, paymentId));
@@ -23,7 +24,7 @@ export async function getPaymentForChange(db: Db, paymentId: string) {
       currency: payment.currency,
       customerEmail: payment.customerEmail,
       customerName: payment.customerName,
-      user: { id: user.id, name: user.name, email: user.email },
+      user: { id: user.id, name: shownName, email: user.email },
       version: versionOf(payment),
     })
     .from(payment)

@@ -2,9 +2,10 @@ import { eq, sql } from "drizzle-orm";
 import { versionOf } from "../audit/change-row.server.ts";
 import type { Db } from "../db/database.server.ts";
 import { subscription, user } from "../db/schema.ts";
+import { shownName } from "../users/shown-name.ts";
 import { mrrWhere } from "./mrr.server.ts";
 
-const owner = { id: user.id, name: user.name, email: user.email };
+const owner = { id: user.id, name: shownName, email: user.email };
 
 /** A subscription with everything that its page shows, and who it belongs to; undefined where there is none. */
 export async function getSubscription(db: Db, subscriptionId: string) {

@@ -6,6 +6,7 @@ import { jsonWithoutPayloads } from "../chats/transcript/without-payloads.ts";
 import type { Db } from "../db/database.server.ts";
 import { chat, toolCalls, user } from "../db/schema.ts";
 import { isUuid } from "../list/uuid.ts";
+import { shownName } from "../users/shown-name.ts";
 import { measuredMs } from "./list-tool-calls.server.ts";
 
 const state = {
@@ -17,7 +18,7 @@ const state = {
   finishedAt: toolCalls.finishedAt,
   durationMs: measuredMs,
   chat: { id: chat.id, title: shownTitle, visibility: chat.visibility },
-  user: { id: user.id, name: user.name, email: user.email },
+  user: { id: user.id, name: shownName, email: user.email },
 };
 
 /**

@@ -100,7 +100,7 @@ const byEmail = sql`
     ${byValue(e, sql`email`, "payment_email", "payment", linkedPayments(sql`${emailKey(p.customerEmail)} = d.value`))}`;
 
 const asFound = sql`
-  select f.id, f.kind, f.user_id as "userId", f.row_type as "rowType", f.row_id as "rowId", ${u.name} as name, ${u.email} as email,
+  select f.id, f.kind, f.user_id as "userId", f.row_type as "rowType", f.row_id as "rowId", coalesce(${u.name}, '') as name, ${u.email} as email,
     ${u.emailVerified} as "emailVerified"
   from found as f join ${user} ${u} on ${u.id} = f.user_id
   order by f.id, f.user_id, f.kind, f.row_type, f.row_id`;

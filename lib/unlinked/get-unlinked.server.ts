@@ -1,10 +1,11 @@
 import { eq } from "drizzle-orm";
 import type { Db } from "../db/database.server.ts";
 import { payment, subscription, user } from "../db/schema.ts";
+import { shownName } from "../users/shown-name.ts";
 import { unlinkedPayment, unlinkedRow, unlinkedSubscription } from "./list-unlinked.server.ts";
 import type { UnlinkedKind } from "./unlinked.ts";
 
-const owner = { id: user.id, name: user.name, email: user.email };
+const owner = { id: user.id, name: shownName, email: user.email };
 
 /** One payment or subscription as the desk shows it, and its user, where it has got one by now; undefined where there is no such row. */
 export async function getUnlinked(db: Db, of: UnlinkedKind, id: string) {

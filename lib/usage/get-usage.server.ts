@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { Db } from "../db/database.server.ts";
 import { user } from "../db/schema.ts";
+import { shownName } from "../users/shown-name.ts";
 import { parseUsageId } from "./usage.ts";
 import { usage, usageCount, usageCounter, usageId } from "./usage-source.server.ts";
 
@@ -18,7 +19,7 @@ export async function getUsage(db: Db, id: string) {
       resetAt: usage.resetAt,
       createdAt: usage.createdAt,
       updatedAt: usage.updatedAt,
-      user: { id: user.id, name: user.name, email: user.email },
+      user: { id: user.id, name: shownName, email: user.email },
       version: usage.version,
     })
     .from(usage)

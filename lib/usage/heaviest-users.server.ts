@@ -1,6 +1,7 @@
 import { asc, desc, eq, sql } from "drizzle-orm";
 import type { Db } from "../db/database.server.ts";
 import { user } from "../db/schema.ts";
+import { shownName } from "../users/shown-name.ts";
 import type { UsageRange } from "./usage-range.ts";
 import { usage, usageCount } from "./usage-source.server.ts";
 import { counterSums } from "./usage-sums.server.ts";
@@ -21,7 +22,7 @@ export function heaviestUsers(db: Db, query: UsageQuery, range: UsageRange, limi
   return db
     .select({
       userId: user.id,
-      name: user.name,
+      name: shownName,
       email: user.email,
       messages: heaviest.messages,
       searches: heaviest.searches,

@@ -3,6 +3,7 @@ import type { Db } from "../db/database.server.ts";
 import { user } from "../db/schema.ts";
 import { readPage } from "../list/keyset.server.ts";
 import { countMatching, type Total } from "../list/total.server.ts";
+import { shownName } from "../users/shown-name.ts";
 import { usageList } from "./usage.ts";
 import { usage, usageCount, usageCounter, usageId } from "./usage-source.server.ts";
 import { type UsageQuery, usageWhere } from "./usage-where.server.ts";
@@ -21,7 +22,7 @@ export function listUsage(db: Db, query: UsageQuery) {
         id: usageId,
         counter: usageCounter,
         userId: usage.userId,
-        userName: user.name,
+        userName: shownName,
         userEmail: user.email,
         date: usage.date,
         count: usageCount,

@@ -1,5 +1,6 @@
 import { eq, gte, type SQL, sql } from "drizzle-orm";
 import { QueryBuilder } from "drizzle-orm/pg-core";
+import { isAbsent } from "../db/absent-tables.server.ts";
 import { extremeSearchUsage, messageUsage, user } from "../db/schema.ts";
 import { env } from "../env.server.ts";
 import { addDays, dayOf, startOfDay } from "../list/day.ts";
@@ -7,7 +8,8 @@ import { addDays, dayOf, startOfDay } from "../list/day.ts";
 /** What both counters counted of a user, today and in `RECENT_DAYS` days with today, days of the reporting zone. */
 export interface RecentUsage {
   messages: { today: number; recent: number };
-  searches: { today: number; recent: number };
+  /** Null where the product counts none. */
+  searches: { today: number; recent: number } | null;
 }
 
 export const RECENT_DAYS = 30;
@@ -26,7 +28,9 @@ export function recentUsageJson(now: Date): SQL<RecentUsage> {
       })
       .from(table)
       .where(sql`${eq(table.userId, user.id)} and ${gte(table.date, from)}`);
+  const searches = isAbsent("extreme_search_usage")
+    ? sql`null`
+    : sql`(${counted(extremeSearchUsage, sql`${extremeSearchUsage.searchCount}`)})`;
   return sql<RecentUsage>`json_build_object(
-    'messages', (${counted(messageUsage, sql`${messageUsage.messageCount}`)}),
-    'searches', (${counted(extremeSearchUsage, sql`${extremeSearchUsage.searchCount}`)}))`;
+    'messages', (${counted(messageUsage, sql`${messageUsage.messageCount}`)}), 'searches', ${searches})`;
 }

@@ -44,6 +44,16 @@ export const usageList = listSpec({
   },
 });
 
+const usageListOfMessages: typeof usageList = {
+  ...usageList,
+  filters: { ...usageList.filters, counter: { ...usageList.filters.counter, linkOnly: true } },
+};
+
+/** The list as it is offered: a product that counts no searches has one counter, so nothing to choose. */
+export function usageListFor({ countsSearches }: { countsSearches: boolean }): typeof usageList {
+  return countsSearches ? usageList : usageListOfMessages;
+}
+
 /** A row of the list, `messages:<id>` or `searches:<id>`, as the counter and the id in its table; undefined for anything else. */
 export function parseUsageId(usageId: string): { counter: UsageCounter; id: string } | undefined {
   const counter = usageCounters.find((name) => usageId.startsWith(`${name}:`));

@@ -5,6 +5,7 @@ import type { Db } from "../db/database.server.ts";
 import { user, userRoles } from "../db/schema.ts";
 import type { StaffRole } from "../db/values.ts";
 import { entitlementJson, entitlementOf } from "../entitlements/entitlement-json.server.ts";
+import { shownName } from "./shown-name.ts";
 import { planJson, planOf } from "./user-plan.server.ts";
 
 /** A staff role and where it came from; `grantedBy` is null where that person is gone, or where no person granted it. */
@@ -33,7 +34,7 @@ export async function getUser(db: Db, userId: string, { entitlementAt }: { entit
   const [row] = await db
     .select({
       id: user.id,
-      name: user.name,
+      name: shownName,
       email: user.email,
       emailVerified: user.emailVerified,
       image: user.image,

@@ -8,6 +8,7 @@ import { addDays, dayOf, startOfDay } from "../list/day.ts";
 import { countFound, pageCondition } from "../list/found-within.server.ts";
 import { readPage } from "../list/keyset.server.ts";
 import type { Total } from "../list/total.server.ts";
+import { shownName } from "./shown-name.ts";
 import { userList } from "./user.ts";
 import { planJson, planOf } from "./user-plan.server.ts";
 import { type UserQuery, userConditions, users } from "./user-where.server.ts";
@@ -49,7 +50,7 @@ export function listUsers(db: Db, query: UserQuery, { withMessages }: { withMess
     const rows = await db
       .select({
         id: user.id,
-        name: user.name,
+        name: shownName,
         email: user.email,
         emailVerified: user.emailVerified,
         role: user.role,

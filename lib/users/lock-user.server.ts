@@ -4,6 +4,7 @@ import type { Staff } from "../auth/staff.server.ts";
 import type { Db } from "../db/database.server.ts";
 import { user } from "../db/schema.ts";
 import { Refusal } from "../errors.ts";
+import { shownName } from "./shown-name.ts";
 import { banState } from "./user.ts";
 
 /**
@@ -18,7 +19,7 @@ export async function lockUserAndAdmins(tx: Db, userId: string) {
   const rows = await tx
     .select({
       id: user.id,
-      name: user.name,
+      name: shownName,
       email: user.email,
       role: user.role,
       createdAt: user.createdAt,

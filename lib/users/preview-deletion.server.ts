@@ -1,6 +1,8 @@
 import { and, eq, notInArray, or, type SQL, sql } from "drizzle-orm";
 import { type PgTable, QueryBuilder } from "drizzle-orm/pg-core";
+import { productTablesInChat } from "../chats/preview-chat-deletion.server.ts";
 import type { Db } from "../db/database.server.ts";
+import { countOtherRows } from "../db/other-references.server.ts";
 import {
   account,
   auditLog,
@@ -18,18 +20,32 @@ import {
   subscription,
   tag,
   toolCalls,
+  user,
   userRoles,
 } from "../db/schema.ts";
 import type { DeletionPreview, Goes, Stays } from "./user-deletion.ts";
 
 type InChat = typeof message | typeof toolCalls | typeof stream | typeof sessionStates | typeof chatTags | typeof chatNote;
 
-/** Counts what the deletion of a user takes along and what it leaves without a user. One query, each count through an index. */
+/** What belongs to a user alone, of the product's own tables. */
+export const productTablesOfUser = [session, account, messageUsage, extremeSearchUsage] as const;
+
+/**
+ * Counts what the deletion of a user takes along and what it leaves without a user, each through an index, and what of the product's own
+ * refers to any of it. Two queries.
+ */
 export async function previewDeletion(db: Db, userId: string): Promise<DeletionPreview> {
   const query = new QueryBuilder();
   const ofUser = (table: PgTable, where: SQL | undefined) => sql`(select count(*) from ${table} where ${where})::int`;
   const chatIds = query.select({ id: chat.id }).from(chat).where(eq(chat.userId, userId));
-  const inChats = (table: InChat) => ofUser(table, sql`${table.chatId} in ${chatIds}`);
+  const inChat = (table: InChat) => sql`${table.chatId} in ${chatIds}`;
+  const inChats = (table: InChat) => ofUser(table, inChat(table));
+  const others = await countOtherRows(db, [
+    { table: user, where: eq(user.id, userId) },
+    { table: chat, where: eq(chat.userId, userId) },
+    ...productTablesInChat.map((table) => ({ table, where: inChat(table) })),
+    ...productTablesOfUser.map((table) => ({ table, where: eq(table.userId, userId) })),
+  ]);
   const goes: Record<keyof Goes, SQL> = {
     chats: ofUser(chat, eq(chat.userId, userId)),
     messages: inChats(message),
@@ -64,6 +80,9 @@ export async function previewDeletion(db: Db, userId: string): Promise<DeletionP
       Object.entries(counts).map(([what, count]) => sql`${sql.raw(`'${what}'`)}, ${count}`),
       sql`, `,
     )})`;
-  const { rows } = await db.execute<{ goes: Goes; stays: Stays }>(sql`select ${asJson(goes)} as goes, ${asJson(stays)} as stays`);
-  return rows[0]!;
+  const { rows } = await db.execute<{ goes: Goes; stays: Stays; others: (number | null)[] }>(
+    sql`select ${asJson(goes)} as goes, ${asJson(stays)} as stays, ${others.counts} as others`,
+  );
+  const { others: counts, ...preview } = rows[0]!;
+  return { ...preview, others: others.read(counts) };
 }

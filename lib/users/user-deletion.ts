@@ -1,4 +1,4 @@
-import { describeCountDrift, formatCounts, type Noun } from "../deletion.ts";
+import { countsOfOthers, describeCountDrift, formatCounts, type Noun, type OtherRows } from "../deletion.ts";
 
 /** What goes with a user. */
 export const goesWithUser = {
@@ -34,13 +34,15 @@ export type Stays = Record<keyof typeof staysAfterUser, number>;
 export interface DeletionPreview {
   goes: Goes;
   stays: Stays;
+  /** Of tables that Purser does not know. */
+  others: OtherRows[];
 }
 
 /** What is compared. Audit entries and readings are left out: they come to more by mere looking. */
-function compared({ goes, stays }: DeletionPreview): Record<string, number> {
+function compared({ goes, stays, others }: DeletionPreview): Record<string, number> {
   const { chatReadings: _, ...taken } = goes;
   const { auditEntries: __, ...unlinked } = stays;
-  return { ...taken, ...unlinked };
+  return { ...taken, ...unlinked, ...countsOfOthers(others) };
 }
 
 /** The preview as the form sends it back, to be compared with what is there when it is sent. */

@@ -45,7 +45,7 @@ export const RevokeSessions = z.object({ reason: optionalReason });
 export const DeleteUser = z.object({
   version: versionField,
   /** What the preview counted, as `formatCounted` wrote it. */
-  counted: z.string({ error: "Load this page again." }).max(1000),
+  counted: z.string({ error: "Load this page again." }).max(20_000),
   confirmation: z.string({ error: "Type the user's e-mail to confirm." }).trim().toLowerCase(),
   reason: optionalReason,
 });

@@ -2,6 +2,7 @@ import { eq, or } from "drizzle-orm";
 import type { Db } from "../db/database.server.ts";
 import { user } from "../db/schema.ts";
 import { Refusal } from "../errors.ts";
+import { shownName } from "./shown-name.ts";
 
 /**
  * The user to whom a row is to be linked: the one with exactly this id, or this e-mail in any case (better-auth stores e-mails in lower
@@ -13,7 +14,7 @@ import { Refusal } from "../errors.ts";
  */
 export async function userToLink(tx: Db, idOrEmail: string, present: string | null, noun: string) {
   const [found] = await tx
-    .select({ id: user.id, name: user.name })
+    .select({ id: user.id, name: shownName })
     .from(user)
     .where(or(eq(user.id, idOrEmail), eq(user.email, idOrEmail.toLowerCase())))
     .limit(1)

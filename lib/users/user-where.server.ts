@@ -69,7 +69,7 @@ function isBanned(now: Date): SQL {
 }
 
 function isNotBanned(now: Date): SQL {
-  return sql`(${user.banned} = false or ${user.banExpires} <= ${now.toISOString()}::timestamp)`;
+  return sql`(${user.banned} is not true or ${user.banExpires} <= ${now.toISOString()}::timestamp)`;
 }
 
 /** Through ids, so that each branch is read from its own index. */

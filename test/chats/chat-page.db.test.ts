@@ -1,10 +1,10 @@
-import { NoopLogger } from "drizzle-orm/logger";
 import { vi } from "vitest";
 import { loader as pageLoader } from "../../app/routes/_staff.chats.$chatId/route.tsx";
 import { type TranscriptAnswer, loader as transcriptLoader } from "../../app/routes/_staff.chats.$chatId_.transcript.ts";
 import { openChat } from "../../lib/chats/chat-reading.server.ts";
 import type { Db } from "../../lib/db/database.server.ts";
 import { sessionStates } from "../../lib/db/schema.ts";
+import { countQueries } from "../../lib/request-record.server.ts";
 import { describe, expect, test } from "../helpers/database-test.ts";
 import {
   madeAt,
@@ -196,7 +196,7 @@ describe("a chat's page", () => {
     const chat = await longChat(db, 60);
     for (let n = 0; n < 20; n++) await makeToolCall(db, { chatId: chat.id, status: "failed", createdAt: minutes(n) });
     await pageOf(admin, chat.id);
-    const logged = vi.spyOn(NoopLogger.prototype, "logQuery");
+    const logged = vi.spyOn(countQueries, "logQuery");
     const counts: Record<string, number> = {};
     for (const search of ["", "?at=end", `?message=${chat.id}-30`, "?find=message"]) {
       logged.mockClear();

@@ -50,7 +50,9 @@ describe("an operator moves in", () => {
     }
   });
 
-  test("a database of our own migrations is whole, or sound but for the zone that its sessions begin in", { timeout: 120_000 }, async () => {
+  test("a database of our own migrations is whole, or sound but for the zone that its sessions begin in", {
+    timeout: 120_000,
+  }, async () => {
     const { code, output } = await runCommand("db-doctor", { DATABASE_URL: await createTestDatabase("template") });
     expect(output).toMatch(/time zone of a session that sets none: It is America\/New_York/);
     expect(code).toBe(3);

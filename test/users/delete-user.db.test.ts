@@ -114,7 +114,7 @@ async function refusedUntouched(db: Db, id: string, deletion: () => Promise<unkn
 describe("deleting a user", () => {
   test("the preview counts each thing by itself", async ({ db }) => {
     const { id } = await makeFullUser(db);
-    expect(await previewDeletion(db, id)).toEqual({ goes, stays });
+    expect(await previewDeletion(db, id)).toEqual({ goes, stays, others: [] });
     const none = await previewDeletion(db, "nobody");
     expect(Object.values({ ...none.goes, ...none.stays }).every((count) => count === 0)).toBe(true);
   });

@@ -49,12 +49,15 @@ describe("the preview of a deletion", () => {
   const preview: DeletionPreview = {
     goes: { ...goes, chats: 2 },
     stays: { subscriptions: 1, payments: 3, notesWritten: 0, tagsCreated: 0, auditEntries: 7 },
+    others: [{ table: "billing.invoice", columns: "user id", rule: "loses", count: 2 }],
   };
 
   test("says in words what differs from what was seen", () => {
     const seen = formatCounted(preview);
     expect(describeDrift(seen, preview)).toBe("");
     expect(describeDrift(seen, { ...preview, goes: { ...preview.goes, chats: 3 } })).toBe("chats: 3, were 2");
+    const others = [{ ...preview.others[0]!, count: 5 }];
+    expect(describeDrift(seen, { ...preview, others })).toBe("billing.invoice (user id): 5, were 2");
     expect(describeDrift("chats:x nonsense", preview)).toContain("chats: 2, not counted before");
   });
 

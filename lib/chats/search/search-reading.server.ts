@@ -3,7 +3,9 @@ import { recordAudit } from "../../audit/record-audit.server.ts";
 import type { Granted } from "../../auth/staff.server.ts";
 import type { Db } from "../../db/database.server.ts";
 import { chat, chatReading, user } from "../../db/schema.ts";
+import { shownName } from "../../users/shown-name.ts";
 import { asksForReason } from "../chat-reading.server.ts";
+import { storedTitle } from "../shown-title.server.ts";
 import type { Match, SearchQuery } from "./matching-messages.server.ts";
 import { chatSearch } from "./search.ts";
 
@@ -53,9 +55,9 @@ export async function matchedChats(
   const rows = await db
     .select({
       id: chat.id,
-      title: chat.title,
+      title: storedTitle,
       visibility: chat.visibility,
-      user: { id: user.id, name: user.name },
+      user: { id: user.id, name: shownName },
       opened: sql<boolean>`${inArray(chat.id, opened)}`,
     })
     .from(chat)

@@ -21,7 +21,9 @@ export interface CallShowing {
 export function showCall(row: CallRow, { masking, chatId, whole, joinedBy, drawsFlights }: CallShowing): JoinedCall {
   const shown = (field: "request" | "response"): { document: JsonDocument; flights: FlightOffers | null } => {
     const href = toolCallJsonHref(chatId, row.id, field);
-    const { value, bytes } = row[field];
+    const { bytes } = row[field];
+    // A live product's table may have calls without a request.
+    const value = bytes === null ? null : row[field].value;
     if (value === undefined) return { document: { kind: "deferred", bytes: bytes ?? 0, href }, flights: null };
     const masked = masking.json(jsonWithoutPayloads(value));
     return {

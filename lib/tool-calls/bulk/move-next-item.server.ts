@@ -2,6 +2,7 @@ import { and, asc, eq } from "drizzle-orm";
 import type { Granted } from "../../auth/staff.server.ts";
 import type { Db } from "../../db/database.server.ts";
 import { isDatabaseUnreachable } from "../../db/database-errors.ts";
+import { refusedByDatabase } from "../../db/refused-by-database.server.ts";
 import { type BulkRun, bulkRunItem } from "../../db/schema.ts";
 import { Refusal } from "../../errors.ts";
 import { logFault } from "../../log-fault.server.ts";
@@ -50,7 +51,8 @@ async function outcomeOf(
     await moveToolCall(tx, staff, toolCallId, move, { reason: reason ?? undefined });
     return { outcome: "done", detail: null };
   } catch (error) {
-    if (error instanceof Refusal) return { outcome: "refused", detail: error.message };
+    const refusal = error instanceof Refusal ? error : refusedByDatabase(error);
+    if (refusal) return { outcome: "refused", detail: refusal.message };
     if (isDatabaseUnreachable(error)) throw error;
     // One call that cannot be changed must not keep all others waiting for ever.
     logFault(error, { requestId: staff.requestId, request: `bulk run ${id}, tool call ${toolCallId}` });

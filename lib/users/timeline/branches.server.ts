@@ -63,7 +63,7 @@ export function branchesOf(userId: string): Branch[] {
       idType: "text",
       from: sql`${chat} where ${chat.userId} = ${userId}`,
       // Masked with some more behind it than is shown, so that no number is cut in half and stays.
-      carried: sql`left(${chat.title}, 400) as title, ${chat.visibility} as visibility`,
+      carried: sql`left(coalesce(${chat.title}, ''), 400) as title, ${chat.visibility} as visibility`,
       facts: sql`json_build_object('chatId', b.id, 'title', b.title, 'visibility', b.visibility)`,
     },
     {
@@ -118,7 +118,8 @@ function usageBranch(userId: string, counter: "messages" | "searches"): Branch {
  * names it.
  */
 function paymentEntries(userId: string, kind: "refund" | "dispute"): Branch {
-  const list = kind === "refund" ? payment.refunds : payment.disputes;
+  // A product may keep them as jsonb.
+  const list = sql`(${kind === "refund" ? payment.refunds : payment.disputes}::json)`;
   return {
     kind,
     at: sql`coalesce(made.at, ${payment.createdAt})`,

@@ -7,6 +7,7 @@ import { instantsOf } from "../../list/day.ts";
 import type { Page } from "../../list/keyset.server.ts";
 import type { QueryOf } from "../../list/list-spec.ts";
 import { isUuid } from "../../list/uuid.ts";
+import { shownName } from "../shown-name.ts";
 import { type Branch, branchesOf, rankOf } from "./branches.server.ts";
 import { type BuiltFacts, readFacts } from "./read-facts.server.ts";
 import type { TimelineEntry, TimelineFacts, TimelineKind, timelineSpec } from "./timeline.ts";
@@ -83,7 +84,7 @@ export async function listTimeline(
 
 /** Whose timeline it is; undefined where there is no such user. */
 export async function getTimelineUser(db: Db, userId: string): Promise<{ id: string; name: string; email: string } | undefined> {
-  const [row] = await db.select({ id: user.id, name: user.name, email: user.email }).from(user).where(eq(user.id, userId));
+  const [row] = await db.select({ id: user.id, name: shownName, email: user.email }).from(user).where(eq(user.id, userId));
   return row;
 }
 

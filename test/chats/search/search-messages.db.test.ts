@@ -1,5 +1,4 @@
 import { eq, sql } from "drizzle-orm";
-import { NoopLogger } from "drizzle-orm/logger";
 import fc from "fast-check";
 import { vi } from "vitest";
 import { openChat } from "../../../lib/chats/chat-reading.server.ts";
@@ -7,6 +6,7 @@ import { chatSearch } from "../../../lib/chats/search/search.ts";
 import { searchMessages } from "../../../lib/chats/search/search-messages.server.ts";
 import { backfill, chatReading, chat as chatTable, messageText } from "../../../lib/db/schema.ts";
 import { formatCursor } from "../../../lib/list/cursor.ts";
+import { countQueries } from "../../../lib/request-record.server.ts";
 import { describe, expect, test } from "../../helpers/database-test.ts";
 import { makeUser } from "../../helpers/factories.ts";
 import { seeded } from "../../helpers/seeded.ts";
@@ -19,7 +19,7 @@ const support = () => staffWith("chats:read");
 /** The statements that are sent meanwhile, in their order. */
 async function statementsOf(run: () => Promise<unknown>): Promise<string[]> {
   const statements: string[] = [];
-  const logged = vi.spyOn(NoopLogger.prototype, "logQuery").mockImplementation((...query: unknown[]) => {
+  const logged = vi.spyOn(countQueries, "logQuery").mockImplementation((...query: unknown[]) => {
     statements.push(String(query[0]));
   });
   await run().finally(() => logged.mockRestore());
