@@ -66,6 +66,7 @@ export function RouteError() {
   switch (status) {
     case 401:
     case 403:
+      if (said.readOnly) return <ReadOnlyError message={said.message} written={said.written} action={home} />;
       return (
         <ErrorPage
           status={status}
@@ -95,7 +96,7 @@ export function RouteError() {
       return (
         <ErrorPage
           status={503}
-          title="The database cannot be reached"
+          title={said.title ?? "The database cannot be reached"}
           message={
             said.message ?? "Nothing was changed. Try again in a moment; if it lasts, give the request id to whoever runs this server."
           }
@@ -141,16 +142,45 @@ export function RouteError() {
   }
 }
 
+function ReadOnlyError({ message, written, action }: { message?: string | undefined; written: string[]; action: ReactNode }) {
+  const kept = written.length > 0 && (
+    <div className="mt-3 flex flex-col gap-2">
+      <p>What you wrote, to keep elsewhere:</p>
+      {written.map((text) => (
+        <blockquote key={text} className="border-l-2 border-line pl-3 whitespace-pre-wrap text-ink">
+          {text}
+        </blockquote>
+      ))}
+    </div>
+  );
+  return (
+    <ErrorPage
+      status={403}
+      title="Nothing can be changed here"
+      message={
+        <>
+          {message}
+          {kept}
+        </>
+      }
+      action={action}
+    />
+  );
+}
+
 /** What browsers throw from `fetch` when no answer came; each says it in its own words. */
 function isOffline(error: unknown): boolean {
   return error instanceof TypeError && /fetch|network|load failed/i.test(error.message);
 }
 
-/** The sentence and the request id of a thrown `data({ message, requestId }, { status })`; Remix's own errors carry neither. */
-function sayings(data: unknown): { message?: string; requestId?: string } {
-  if (typeof data !== "object" || data === null) return {};
-  const { message, requestId } = data as { message?: unknown; requestId?: unknown };
+/** What a thrown `data({ message, requestId, … }, { status })` says; Remix's own errors say nothing of the kind. */
+function sayings(data: unknown): { title?: string; message?: string; requestId?: string; readOnly: boolean; written: string[] } {
+  if (typeof data !== "object" || data === null) return { readOnly: false, written: [] };
+  const { title, message, requestId, readOnly, written } = data as Record<string, unknown>;
   return {
+    readOnly: readOnly === true,
+    written: Array.isArray(written) ? written.map(String) : [],
+    title: typeof title === "string" ? title : undefined,
     message: typeof message === "string" ? message : undefined,
     requestId: typeof requestId === "string" ? requestId : undefined,
   };

@@ -1,6 +1,7 @@
 import { type AppLoadContext, data } from "@remix-run/node";
 import { isStatementTimeout } from "~lib/db/database-errors.ts";
 import { logFault } from "~lib/log-fault.server.ts";
+import { doing } from "./doing.server";
 import { requestIdOf } from "./request-id.server";
 
 /** What is said where the database gave up a query, see `DATABASE_TIMEOUT`. */
@@ -19,9 +20,8 @@ export async function inTime<T>({ request, context }: { request: Request; contex
     return await reading;
   } catch (error) {
     if (!isStatementTimeout(error)) throw error;
-    const requestId = requestIdOf(context);
-    logFault(error, { requestId, request: `${request.method} ${new URL(request.url).pathname}` });
-    throw data({ message: TOO_SLOW, requestId }, { status: 504 });
+    logFault(error, doing({ request, context }));
+    throw data({ message: TOO_SLOW, requestId: requestIdOf(context) }, { status: 504 });
   }
 }
 
@@ -46,7 +46,7 @@ export async function streamed<T>(
   try {
     return await reading;
   } catch (error) {
-    logFault(error, { requestId: requestIdOf(context), request: `${request.method} ${new URL(request.url).pathname}` });
+    logFault(error, doing({ request, context }));
     return null;
   }
 }

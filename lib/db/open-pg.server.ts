@@ -1,36 +1,35 @@
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
-import { adoptProductTables } from "./adopt-product.server.ts";
+import { countQueries } from "../request-record.server.ts";
+import { type ConnectionOptions, poolOptions, sessionSettings } from "./connection-options.server.ts";
 import { copyOut } from "./copy-out.server.ts";
+import { cutSilent } from "./cut-silent.server.ts";
 import type { Database } from "./database.server.ts";
 import { literalSql } from "./literal-sql.server.ts";
 import { JOURNAL, underMigrationLock } from "./migrate.server.ts";
+import { refuseLiveProduct } from "./refuse-live-product.server.ts";
+import { reportBroken } from "./report-broken.server.ts";
 import * as schema from "./schema.ts";
 
-/**
- * Opens a pool on an ordinary PostgreSQL.
- *
- * @param timeout seconds after which the database ends a query; 0 leaves it to the database
- */
-export function openPg(url: string, timeout = 0): Database {
+/** Opens a pool on an ordinary PostgreSQL. */
+export function openPg(url: string, options: ConnectionOptions = {}): Database {
   // Options that the address brings along would replace these.
   const address = new URL(url);
   const own = address.searchParams.get("options");
   if (own) address.searchParams.delete("options");
   const pool = new pg.Pool({
     connectionString: own ? address.href : url,
-    max: 10,
+    ...poolOptions(options),
     connectionTimeoutMillis: 5_000,
-    // What a compiled plan saves, compiling it costs a page many times over.
-    options: [own, "-c timezone=UTC -c jit=off", timeout > 0 && `-c statement_timeout=${timeout}s`].filter(Boolean).join(" "),
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    options: [own, ...Object.entries(sessionSettings(options, { ownOptions: own })).map(startupOption)].filter(Boolean).join(" "),
     application_name: "purser",
   });
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-  pool.on("error", (error) => console.warn(`An idle database connection broke: ${error.message}`));
-  // One that breaks within a transaction has no listener of the pool's; its query fails, which says enough.
-  pool.on("connect", (client) => client.on("error", () => {}));
-  const db = drizzle(pool, { schema });
+  reportBroken(pool);
+  cutSilent(pool, options.timeout ?? 0);
+  const db = drizzle(pool, { schema, logger: countQueries });
   return {
     db,
     driver: "pg",
@@ -38,18 +37,28 @@ export function openPg(url: string, timeout = 0): Database {
     async hold() {
       const client = await pool.connect();
       return {
-        db: drizzle(client, { schema }),
+        db: drizzle(client, { schema, logger: countQueries }),
         copy: (select, size) => copyOut(client, literalSql(select), size, (pid) => pool.query("select pg_cancel_backend($1)", [pid])),
         release: (isBroken) => client.release(isBroken),
       };
     },
+    async connect() {
+      const client = await pool.connect();
+      return { db: drizzle(client, { schema, logger: countQueries }), release: (isBroken) => client.release(isBroken) };
+    },
+    exclusively: (run) => underMigrationLock(pool, run),
     migrate: () =>
       underMigrationLock(pool, async () => {
-        await adoptProductTables(db);
+        await refuseLiveProduct(db);
         await migrate(db, JOURNAL);
       }),
     close: () => pool.end(),
   };
+}
+
+/** A setting as a start-up option, in which a space would end it. */
+function startupOption([name, value]: [string, string]): string {
+  return `-c ${name}=${value.replace(/[\\\s]/g, "\\$&")}`;
 }
 
 /** Host, port and database of an address, without user, password and options. */

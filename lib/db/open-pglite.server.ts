@@ -4,9 +4,11 @@ import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
+import { countQueries } from "../request-record.server.ts";
 import type { Database } from "./database.server.ts";
 import { JOURNAL } from "./migrate.server.ts";
 import * as schema from "./schema.ts";
+import { BY_ENVIRONMENT } from "./why-read-only.server.ts";
 
 // On the process, because start-up and the bundled routes are two module graphs in it. By it a lock file of this process is told apart from
 // one that an earlier process left: in a container each of them has the same id.
@@ -61,11 +63,13 @@ function isRunning(pid: number): boolean {
 
 /** Wraps a PGlite instance; `address` is what a log may say of it. */
 export function pgliteDatabase(client: PGlite, address: string, afterClose: () => void = () => {}): Database {
-  const db = drizzle(client, { schema });
+  const db = drizzle(client, { schema, logger: countQueries });
   return {
     db,
     driver: "pglite",
     address,
+    connect: async () => ({ db, release() {} }),
+    exclusively: (run) => run(),
     migrate: () => migrate(db, JOURNAL),
     async close() {
       if (!client.closed) await client.close();
@@ -75,7 +79,7 @@ export function pgliteDatabase(client: PGlite, address: string, afterClose: () =
 }
 
 /** Opens the embedded database in `dataDir`, making the folder where there is none. */
-export async function openPglite(dataDir: string): Promise<Database> {
+export async function openPglite(dataDir: string, readOnly = false): Promise<Database> {
   const folder = resolve(dataDir);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const unlock = lockFolder(folder);
@@ -83,7 +87,8 @@ export async function openPglite(dataDir: string): Promise<Database> {
     const client = await PGlite.create({ dataDir: join(folder, "database"), extensions: { pg_trgm } });
     await client.query("ALTER SYSTEM SET max_wal_size = '64MB'");
     await client.query("SELECT pg_reload_conf()");
-    return pgliteDatabase(client, folder, unlock);
+    if (readOnly) await client.query("SET default_transaction_read_only TO on");
+    return { ...pgliteDatabase(client, folder, unlock), ...(readOnly && { readOnly: BY_ENVIRONMENT }) };
   } catch (error) {
     unlock();
     throw error;

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { bePatient } from "../db/cut-silent.server.ts";
 import type { Db } from "../db/database.server.ts";
 import {
   activeDays,
@@ -36,6 +37,7 @@ export function aloneWithRollups<T>(db: Db, run: (tx: Db) => Promise<T>): Promis
     const { rows } = await tx.execute<{ alone: boolean }>(sql`select pg_try_advisory_xact_lock(${sql.raw(String(LOCK))}) as alone`);
     if (!rows[0]!.alone) return undefined;
     // A page's own limit is none for this: it is no page's query, and what is done halfway is of no use.
+    bePatient(tx);
     await tx.execute(sql`set local statement_timeout = 0`);
     return run(tx);
   });

@@ -1,32 +1,25 @@
-import type { Database } from "../db/database.server.ts";
-import { type FillProgress, fillKeptTables, unfinishedTables } from "../db/fill-kept-tables.server.ts";
-import { formatCount } from "../format.ts";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Database, Db } from "../db/database.server.ts";
+import { databaseErrorCode, innermostMessage, isDatabaseUnreachable } from "../db/database-errors.ts";
+import { fillKeptTables, unfinishedTables } from "../db/fill-kept-tables.server.ts";
+import { log } from "../log.server.ts";
+import { fillProgress } from "./fill-progress.ts";
 
-const REPORT_EVERY_MS = 5_000;
+/** SQLSTATE insufficient_privilege. */
+const NO_PRIVILEGE = "42501";
+/** How long after an outage was met it is tried again. Milliseconds. */
+const AGAIN_MS = 10_000;
 
 /** Migrates, then fills what the migrations left to be filled in batches; says how far it is where that takes long. */
 export async function bringUpToDate(database: Database): Promise<void> {
   await database.migrate();
-  let reported = Date.now();
-  let last: FillProgress | undefined;
-  await fillKeptTables(database.db, {
-    onProgress(progress) {
-      if (last && last.table !== progress.table) console.log(`${describe(last)}, finished`);
-      last = progress;
-      if (Date.now() - reported < REPORT_EVERY_MS) return;
-      reported = Date.now();
-      console.log(describe(progress));
-    },
-  });
-  if (last) console.log(`${describe(last)}, finished`);
-}
-
-function describe({ table, done, leftOut }: FillProgress): string {
-  return `Filling ${table}: ${formatCount(done)} rows looked at${leftOut > 0 ? `, ${formatCount(leftOut)} could not be kept` : ""}`;
+  const { say, end } = fillProgress();
+  await fillKeptTables(database.db, { onProgress: say });
+  end();
 }
 
 /**
- * Goes on with a fill that `npm run migrate` was cut off in, beside the server's work. It ends with the process; what is done stays done,
+ * Goes on with a fill that `npm run db:migrate` was cut off in, beside the server's work. It ends with the process; what is done stays done,
  * and the next start goes on.
  */
 export async function fillInBackground({ db }: Database): Promise<void> {
@@ -35,14 +28,28 @@ export async function fillInBackground({ db }: Database): Promise<void> {
   try {
     const tables = await unfinishedTables(db);
     if (tables.length === 0) return;
-    console.log(`Filling ${tables.join(" and ")} from older rows in the background`);
-    await fillKeptTables(db, { signal: ending.signal });
-    if (!ending.signal.aborted) console.log(`Filled ${tables.join(" and ")}`);
+    log().info({ tables }, "filling from older rows in the background");
+    await fillThroughOutages(db, ending.signal);
+    if (!ending.signal.aborted) log().info({ tables }, "filled");
   } catch (error) {
-    if (!ending.signal.aborted) {
-      console.warn(
-        `Older rows are not all filled in yet; the next start goes on: ${error instanceof Error ? error.message : String(error)}`,
-      );
+    if (ending.signal.aborted) return;
+    if (databaseErrorCode(error) === NO_PRIVILEGE) {
+      log().warn("older rows are not all filled in yet, which this database role may not do: run npm run db:migrate as the tables' owner");
+      return;
+    }
+    log().warn({ error: innermostMessage(error) }, "older rows are not all filled in yet; the next start goes on");
+  }
+}
+
+/** Goes on where a database that was away is back; that it was is said once. */
+async function fillThroughOutages(db: Db, signal: AbortSignal): Promise<void> {
+  for (let isSaid = false; !signal.aborted; isSaid = true) {
+    try {
+      return await fillKeptTables(db, { signal });
+    } catch (error) {
+      if (!isDatabaseUnreachable(error)) throw error;
+      if (!isSaid) log().warn({ error: innermostMessage(error) }, "filling from older rows waits for the database");
+      await wait(AGAIN_MS, undefined, { ref: false });
     }
   }
 }

@@ -2,11 +2,9 @@ import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
 import { z } from "zod";
 import { makeStaff } from "../auth/make-staff.server.ts";
-import { commandEnvironment, exitWith } from "./environment.ts";
-import { openForCommand } from "./open.ts";
-
-// `npm run admin:create`: makes the first admin, or makes an admin of a user that there is. E-mail, name and password come from
-// ADMIN_EMAIL, ADMIN_NAME and ADMIN_PASSWORD, or are asked for; the password is never an argument, where other processes could read it.
+import { command } from "./command.ts";
+import { requireWritable, withDatabase } from "./open.ts";
+import { databaseVariables } from "./variables.ts";
 
 const Email = z.email("That is no e-mail address.");
 const Password = z.string().min(12, "The password needs at least 12 characters.").max(128, "The password may have at most 128 characters.");
@@ -35,16 +33,22 @@ function check<T>(schema: z.ZodType<T>, value: unknown): T {
   return parsed.data;
 }
 
-const env = commandEnvironment();
-const database = await openForCommand(env);
-try {
-  const email = check(Email, (process.env.ADMIN_EMAIL ?? (await ask("E-mail"))).trim().toLowerCase());
-  const password = check(Password, process.env.ADMIN_PASSWORD ?? (await ask("Password (12 characters or more)", { hidden: true })));
-  const name = process.env.ADMIN_NAME?.trim() || email.split("@")[0]!;
-  const { created } = await makeStaff(database.db, { email, name, role: "admin", password });
-  console.log(created ? `Created the admin ${email}` : `${email} is an admin now, with the password just given; their sessions were ended`);
-  await database.close();
-} catch (error) {
-  await database.close().catch(() => {});
-  exitWith(error);
-}
+await command({
+  name: "admin:create",
+  about:
+    "Makes the first admin, or makes an admin of a user that there is. The password is never an argument, where other processes could " +
+    "read it.",
+  variables: [...databaseVariables, "ADMIN_EMAIL", "ADMIN_NAME", "ADMIN_PASSWORD"],
+  run: ({ env }) =>
+    withDatabase(env, async (database) => {
+      requireWritable(database);
+      const email = check(Email, (process.env.ADMIN_EMAIL ?? (await ask("E-mail"))).trim().toLowerCase());
+      const password = check(Password, process.env.ADMIN_PASSWORD ?? (await ask("Password (12 characters or more)", { hidden: true })));
+      const name = process.env.ADMIN_NAME?.trim() || email.split("@")[0]!;
+      const { created } = await makeStaff(database.db, { email, name, role: "admin", password });
+      console.log(
+        created ? `Created the admin ${email}` : `${email} is an admin now, with the password just given; their sessions were ended`,
+      );
+      return 0;
+    }),
+});

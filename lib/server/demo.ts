@@ -9,11 +9,12 @@ import { fillFinanceDesk } from "../demo/finance-desk.server.ts";
 import { demoProductNames } from "../demo/products.ts";
 import { fillSupportDesk } from "../demo/support-desk.server.ts";
 import { bringUpToDate } from "./bring-up-to-date.ts";
-import { commandEnvironment, exitWith } from "./environment.ts";
+import { command } from "./command.ts";
 import { openForCommand } from "./open.ts";
 import { serve } from "./serve.ts";
 
-// `npm run demo`: the dashboard on an embedded database of its own, filled with a made-up product's data.
+// The demo sells products of its own.
+process.env.PRODUCT_NAMES = JSON.stringify(demoProductNames);
 
 const ACCOUNTS: readonly { role: StaffRoleName; email: string; name: string }[] = [
   { role: "admin", email: "admin@purser.example", name: "Ada Admin" },
@@ -46,20 +47,28 @@ async function staffLines({ db }: Database, reset: boolean): Promise<string[]> {
   return lines;
 }
 
-// The demo sells products of its own.
-process.env.PRODUCT_NAMES = JSON.stringify(demoProductNames);
-// Whatever database the environment names for production is left alone.
-const env = { ...commandEnvironment(), databaseUrl: undefined, databaseDriver: undefined };
-const database = await openForCommand(env);
-try {
-  await bringUpToDate(database);
-  if (!(await demoIsFilled(database.db))) await fillDemo(database.db, { now: new Date(), onProgress: showProgress });
-  const lines = await staffLines(database, process.argv.includes("--reset-passwords"));
-  await fillSupportDesk(database.db, { now: new Date(), email: "support@purser.example" });
-  await fillFinanceDesk(database.db, { now: new Date(), email: "finance@purser.example", zone: env.reportingTimeZone });
-  console.log(await serve(database, env));
-  for (const line of lines) console.log(line);
-} catch (error) {
-  await database.close().catch(() => {});
-  exitWith(error);
-}
+await command({
+  name: "demo",
+  about:
+    "Serves the dashboard on an embedded database of its own, filled with a made-up product's data, and prints three accounts. Whatever " +
+    "database the environment names is left alone.",
+  options: { "reset-passwords": { type: "boolean", about: "makes new passwords for the three accounts" } },
+  variables: ["PURSER_DATA_DIR", "PORT", "HOST", "APP_URL", "TRUSTED_IP_HEADER", "REPORTING_TIME_ZONE", "LOG_LEVEL"],
+  async run({ env: given, options }) {
+    const env = { ...given, databaseUrl: undefined, databaseDriver: undefined, readOnly: false };
+    const database = await openForCommand(env);
+    try {
+      await bringUpToDate(database);
+      if (!(await demoIsFilled(database.db))) await fillDemo(database.db, { now: new Date(), onProgress: showProgress });
+      const lines = await staffLines(database, options["reset-passwords"]);
+      await fillSupportDesk(database.db, { now: new Date(), email: "support@purser.example" });
+      await fillFinanceDesk(database.db, { now: new Date(), email: "finance@purser.example", zone: env.reportingTimeZone });
+      console.log(await serve(database, env));
+      for (const line of lines) console.log(line);
+      return 0;
+    } catch (error) {
+      await database.close().catch(() => {});
+      throw error;
+    }
+  },
+});

@@ -1,25 +1,24 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DrizzleQueryError } from "drizzle-orm/errors";
+import { innermostMessage } from "../db/database-errors.ts";
 import { type Env, env, parseEnv } from "../env.server.ts";
 
 /**
- * Prepares the environment of a command: reads `.env` where there is one (what is set already wins), checks everything, and ends the
- * process with one line for each variable that is wrong.
+ * Prepares the environment of a command: reads `.env` where there is one (what is set already wins), and checks everything.
+ *
+ * @throws Error with one line for each variable that is wrong
  */
 export function commandEnvironment(): Env {
   process.env.NODE_ENV ||= "production";
   if (existsSync(".env")) process.loadEnvFile(".env");
-  try {
-    return env();
-  } catch (error) {
-    exitWith(error);
-  }
+  return env();
 }
 
 /** Ends the process with an error's message alone: what an operator has to do stands there, not in a stack. */
 export function exitWith(error: unknown): never {
-  console.error(error instanceof Error ? error.message : String(error));
+  console.error(error instanceof DrizzleQueryError ? innermostMessage(error) : error instanceof Error ? error.message : String(error));
   process.exit(1);
 }
 

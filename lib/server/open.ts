@@ -1,33 +1,41 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { sql } from "drizzle-orm";
 import type { Database } from "../db/database.server.ts";
-import { MIGRATIONS } from "../db/migrate.server.ts";
 import { driverFor, openDatabase } from "../db/open-database.server.ts";
+import { pendingMigrations } from "../db/pending-migrations.server.ts";
+import { readOnlyWords } from "../db/read-only.ts";
 import type { Env } from "../env.server.ts";
-import { exitWith, giveLocalSecrets } from "./environment.ts";
+import { giveLocalSecrets } from "./environment.ts";
 
 /**
- * Opens the environment's database for a command, or ends the process with one line that says why it cannot.
+ * Opens the environment's database for a command.
  *
- * @param options.forPages its queries end after `DATABASE_TIMEOUT`; without it they take as long as they need, as a migration does
+ * @param options.forPages its queries end after `DATABASE_TIMEOUT`, and lists have a replica to read from where there is one; without it they
+ * take as long as they need, as a migration does
+ * @throws Error of one line that says why it cannot
  */
 export async function openForCommand(env: Env, { forPages = false } = {}): Promise<Database> {
+  if (driverFor(env) === "pglite") giveLocalSecrets(env.dataDir);
+  return openDatabase(forPages ? env : { ...env, databaseTimeout: 0, databaseReadUrl: undefined }, () =>
+    console.log("Waiting for the database to wake up …"),
+  );
+}
+
+/** Opens the environment's database for as long as `work` takes, and closes it whatever comes of that; gives the exit status that `work` does. */
+export async function withDatabase<Status extends number>(env: Env, work: (database: Database) => Promise<Status>): Promise<Status> {
+  const database = await openForCommand(env);
   try {
-    if (driverFor(env) === "pglite") giveLocalSecrets(env.dataDir);
-    return await openDatabase(forPages ? env : { ...env, databaseTimeout: 0 });
-  } catch (error) {
-    exitWith(error);
+    return await work(database);
+  } finally {
+    await database.close().catch(() => {});
   }
 }
 
-/** How many migrations the database still lacks. */
-export async function pendingMigrations({ db }: Database): Promise<number> {
-  const journal = JSON.parse(readFileSync(join(MIGRATIONS, "meta", "_journal.json"), "utf8")) as { entries: unknown[] };
-  const { rows } = await db.execute<{ there: boolean }>(sql`select to_regclass('drizzle.__purser_migrations') is not null as there`);
-  if (!rows[0]?.there) return journal.entries.length;
-  const { rows: applied } = await db.execute<{ count: number }>(sql`select count(*)::int as count from drizzle.__purser_migrations`);
-  return Math.max(0, journal.entries.length - applied[0]!.count);
+/**
+ * Refuses a database in which nothing can be changed, for a command that changes it.
+ *
+ * @throws Error of one line that says why
+ */
+export function requireWritable({ readOnly }: Database): void {
+  if (readOnly !== undefined) throw new Error(readOnlyWords(readOnly));
 }
 
 /**
@@ -36,6 +44,6 @@ export async function pendingMigrations({ db }: Database): Promise<number> {
  * @throws Error of one line that says what to do
  */
 export async function requireMigrations(database: Database): Promise<void> {
-  const pending = await pendingMigrations(database);
-  if (pending > 0) throw new Error(`The database at ${database.address} lacks ${pending} migrations. Run: npm run migrate`);
+  const pending = await pendingMigrations(database.db);
+  if (pending > 0) throw new Error(`The database at ${database.address} lacks ${pending} migrations. Run: npm run db:migrate`);
 }

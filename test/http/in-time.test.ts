@@ -3,7 +3,10 @@ import { describe, expect, test } from "vitest";
 import { inTime, unlessTooSlow } from "../../app/http/in-time.server.ts";
 import { allowConsole } from "../helpers/allow-console.ts";
 
-const visit = { request: new Request("http://localhost/usage?user=mia"), context: { requestId: "request-1" } };
+const visit = {
+  request: new Request("http://localhost/usage?user=mia"),
+  context: { requestId: "request-1", routeId: "routes/_staff.usage._index" },
+};
 const canceled = Object.assign(new Error("canceling statement due to statement timeout"), { code: "57014" });
 const tooSlow = new DrizzleQueryError("select pg_sleep($1)", [100], canceled);
 const fault = new Error("a bug");

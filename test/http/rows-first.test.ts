@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { rowsFirst } from "../../app/http/rows-first.server.ts";
 import { allowConsole } from "../helpers/allow-console.ts";
 
-const context = { requestId: "request-1" };
+const context = { requestId: "request-1", routeId: "routes/_staff.payments._index" };
 const scripts = { request: new Request("http://localhost/payments.data", { headers: { Accept: "*/*" } }), context };
 const document = { request: new Request("http://localhost/payments", { headers: { Accept: "text/html,*/*;q=0.8" } }), context };
 const canceled = Object.assign(new Error("canceling statement due to statement timeout"), { code: "57014" });

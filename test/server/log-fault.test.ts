@@ -1,16 +1,17 @@
 import { DrizzleQueryError } from "drizzle-orm/errors";
 import { expect, test, vi } from "vitest";
+import { logOutput } from "../../lib/log.server.ts";
 import { logFault } from "../../lib/log-fault.server.ts";
 
 const about = { requestId: "request-1", request: "GET /payments" };
 
 function logged(error: unknown): Record<string, unknown> {
-  const write = vi.spyOn(console, "error").mockImplementation(() => {});
+  const write = vi.spyOn(logOutput, "write").mockImplementation(() => {});
   logFault(error, about);
   expect(write).toHaveBeenCalledOnce();
-  const line = String(write.mock.calls[0]![0]);
+  const line = write.mock.calls[0]![0];
   write.mockRestore();
-  expect(line).not.toContain("\n");
+  expect(line).toMatch(/^[^\n]+\n$/);
   return JSON.parse(line);
 }
 
@@ -20,6 +21,14 @@ test("a fault is one line that says what failed, without what somebody typed", (
   expect(line).toMatchObject({ level: "error", ...about, error: expect.stringContaining("select 1 from nowhere where email = $1") });
   expect(line.error).toContain("relation does not exist");
   expect(JSON.stringify(line)).not.toContain("mia@");
+});
+
+test.each([
+  ["PostgreSQL", Object.assign(new Error('invalid input syntax for type uuid: "mia@example.com"'), { code: "22P02" })],
+  ["JSON", new SyntaxError(`Unexpected token 'm', "mia@example.com" is not valid JSON`)],
+])("what %s could not read is not repeated", (_whose, cause) => {
+  expect(JSON.stringify(logged(new DrizzleQueryError("select $1", [], cause)))).not.toContain("mia@");
+  expect(JSON.stringify(logged(cause))).not.toContain("mia@");
 });
 
 test("a database out of reach is said in words, and whatever was thrown is told", () => {

@@ -58,6 +58,14 @@ describe("a request", () => {
     expect(handle).toHaveBeenCalledOnce();
   });
 
+  test("is refused where it names an origin that is none", async () => {
+    const handle = vi.fn(async () => new Response("read"));
+    const { base } = await serveWith(handle);
+    expect((await fetch(base, { headers: { Origin: "mia@example.com" } })).status).toBe(400);
+    for (const Origin of ["null", base]) expect((await fetch(base, { headers: { Origin } })).status).toBe(200);
+    expect(handle).toHaveBeenCalledTimes(2);
+  });
+
   test.each([
     "/payments.csv.data",
     "/PAYMENTS%2Ecsv.data?_routes=x",

@@ -5,12 +5,16 @@ import { processDatabase } from "../helpers/test-database.ts";
 for (const name of [
   "APP_URL",
   "DATABASE_DRIVER",
+  "DATABASE_POOL_MAX",
+  "DATABASE_READ_URL",
   "DATABASE_URL",
   "HOST",
+  "LOG_LEVEL",
   "NEON_WS_PROXY",
   "PORT",
   "PRODUCT_NAMES",
   "PURSER_DATA_DIR",
+  "PURSER_READ_ONLY",
   "TRUSTED_IP_HEADER",
 ]) {
   delete process.env[name];

@@ -1,9 +1,14 @@
+import { sql } from "drizzle-orm";
 import type { TestProject } from "vitest/node";
 import { openPg } from "../../lib/db/open-pg.server.ts";
+import { roleScript } from "../../lib/db/role-script.ts";
 import { startLocalPostgres } from "../helpers/local-postgres.ts";
 import { startNeonRelay } from "../helpers/neon-relay.ts";
 
 const TEMPLATE = "purser_template";
+
+/** The least-privilege role, by the name that `vite.config.ts` gives to the project that runs under it. */
+const DASHBOARD_ROLE = "purser_dashboard";
 
 interface Running {
   url: string;
@@ -40,7 +45,13 @@ async function start(): Promise<Running> {
   try {
     await server.createDatabase(TEMPLATE);
     const template = openPg(server.url(TEMPLATE));
-    await template.migrate().finally(() => template.close());
+    try {
+      await template.migrate();
+      // What a database is copied with; nobody else takes this role.
+      await template.db.execute(sql.raw(roleScript(DASHBOARD_ROLE)));
+    } finally {
+      await template.close();
+    }
     relay = await startNeonRelay(server.port);
     return { url: server.url("postgres"), neonWsProxy: relay.address, stop };
   } catch (error) {

@@ -1,0 +1,57 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type ServerBuild } from "@remix-run/node";
+import { isDatabaseBusy, isDatabaseUnreachable, isStatementTimeout } from "../db/database-errors.ts";
+import { logFault } from "../log-fault.server.ts";
+import { loggedRequest } from "../logged-path.ts";
+
+type Args = LoaderFunctionArgs & ActionFunctionArgs;
+type Handler = (args: Args) => unknown;
+
+/** Said of what was sent: a connection that is lost while a transaction ends does not tell how it ended. */
+const EITHER_OR = "What you sent was either done as a whole or not at all: look before you send it again.";
+
+/**
+ * A build whose loaders and actions note on the request's context, as `routeId`, which route was asked: the innermost of a page's. A database
+ * that cannot be reached, or took too long, is an answer of its own in each of them: the page that says so, with 503 or 504.
+ */
+export function watchedRoutes(build: ServerBuild): ServerBuild {
+  const routes = Object.entries(build.routes).map(([id, route]) => {
+    const { loader, action } = route!.module;
+    const watch = <H>(handle: H) => handle && (watched(build, id, handle as Handler) as H);
+    return [id, { ...route!, module: { ...route!.module, loader: watch(loader), action: watch(action) } }] as const;
+  });
+  return { ...build, routes: Object.fromEntries(routes) };
+}
+
+function watched(build: ServerBuild, id: string, handle: Handler): Handler {
+  const depth = depthOf(build, id);
+  // What stands around pages answers no address of its own, but is asked for any that there is not.
+  const isFrame = !build.routes[id]!.path && !build.routes[id]!.index;
+  return async (args) => {
+    const { context } = args;
+    if (!isFrame && (typeof context.routeId !== "string" || depthOf(build, context.routeId) <= depth)) context.routeId = id;
+    try {
+      return await handle(args);
+    } catch (error) {
+      if (args.request.signal.aborted) throw error;
+      throw databaseAnswer(error, args, id) ?? error;
+    }
+  };
+}
+
+/** How many routes there are around one. */
+function depthOf(build: ServerBuild, id: string): number {
+  const parent = build.routes[id]?.parentId;
+  return parent === undefined ? 0 : depthOf(build, parent) + 1;
+}
+
+function databaseAnswer(error: unknown, { request, context }: Args, routeId: string) {
+  const requestId = String(context.requestId);
+  const isLost = isDatabaseUnreachable(error);
+  if (!isLost && !isStatementTimeout(error)) return undefined;
+  logFault(error, { requestId, request: loggedRequest(request.method, new URL(request.url).pathname, routeId) });
+  if (!isLost) return data({ requestId }, { status: 504 });
+  if (isDatabaseBusy(error)) return data({ requestId, title: "Too busy just now", message: BUSY }, { status: 503 });
+  return data({ requestId, ...(request.method === "POST" && { message: EITHER_OR }) }, { status: 503 });
+}
+
+const BUSY = "Too many requests wait for the database. Nothing was changed. Try again in a moment.";

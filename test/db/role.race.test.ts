@@ -1,0 +1,81 @@
+import { randomBytes } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { databaseErrorCode } from "../../lib/db/database-errors.ts";
+import { missingPrivileges } from "../../lib/db/missing-privileges.server.ts";
+import { openDatabase } from "../../lib/db/open-database.server.ts";
+import { openPg } from "../../lib/db/open-pg.server.ts";
+import { pendingMigrations } from "../../lib/db/pending-migrations.server.ts";
+import { roleScript } from "../../lib/db/role-script.ts";
+import { openSnapshot } from "../../lib/exports/snapshot.server.ts";
+import { rebuildRollups } from "../../lib/rollups/rebuild.server.ts";
+import { describe, expect, test } from "../helpers/database-test.ts";
+import { makePayment } from "../helpers/factories.ts";
+import { createTestDatabase } from "../helpers/test-database.ts";
+
+/** A migrated database with a payment, opened by a role that the script has made and that signs in by itself. */
+async function openAsItself() {
+  const ownerUrl = await createTestDatabase("template");
+  const owner = openPg(ownerUrl);
+  const url = new URL(ownerUrl);
+  url.username = `dashboard_${randomBytes(6).toString("hex")}`;
+  url.password = randomBytes(18).toString("base64url");
+  await makePayment(owner.db);
+  await owner.db.execute(sql.raw(roleScript(url.username)));
+  await owner.db.execute(sql.raw(`alter role ${url.username} password '${url.password}'`));
+  await owner.close();
+  return openDatabase({ databaseUrl: url.href, databaseDriver: "pg", neonWsProxy: undefined, dataDir: "unused" });
+}
+
+describe("a role of the dashboard's own", () => {
+  test("lacks nothing, and can do what belongs to a connection: give up a copy, keep roll-ups, read the migrations", async () => {
+    const database = await openAsItself();
+    expect(database.readOnly).toBeUndefined();
+    expect(await missingPrivileges(database.db)).toEqual([]);
+    expect(await pendingMigrations(database.db)).toBe(0);
+
+    const snapshot = await openSnapshot(database);
+    const rows = snapshot.copy!(sql`select repeat('x', 10000) from generate_series(1, 1000000)`, 100);
+    await rows.next();
+    await rows.return(undefined);
+    await snapshot.close();
+
+    await rebuildRollups(database.db, { zone: "UTC", onProgress: () => {} });
+    const { rows: state } = await database.db.execute(sql`select complete from rollup_state`);
+    expect(state).toEqual([{ complete: true }]);
+    // The table that is looked up by its index has been counted, which takes a privilege of its own.
+    const { rows: counted } = await database.db.execute<{ reltuples: number }>(
+      sql`select reltuples from pg_class where oid = 'rollup_day'::regclass`,
+    );
+    expect(counted[0]!.reltuples).toBeGreaterThan(0);
+    await database.close();
+  });
+
+  test("can neither make somebody staff, alter what is recorded, nor change the schema", async () => {
+    const database = await openAsItself();
+    const forbidden = [
+      sql`insert into "user" (id, name, email, email_verified, created_at, updated_at) values ('x', 'x', 'x', true, now(), now())`,
+      sql`update account set password = 'x'`,
+      sql`select access_token from account`,
+      sql`select * from verification`,
+      sql`update audit_log set reason = 'x'`,
+      sql`delete from audit_log`,
+      sql`truncate audit_log`,
+      sql`update payment set total_amount = 0`,
+      sql`insert into message (id) values ('x')`,
+      sql`update message set role = 'user'`,
+      sql`alter table payment add column mine text`,
+      sql`drop table message_text`,
+      sql`insert into drizzle.__purser_migrations (hash) values ('x')`,
+    ];
+    const codes = await Promise.all(
+      forbidden.map((statement) =>
+        database.db.execute(statement).then(
+          () => "done",
+          (error: unknown) => databaseErrorCode(error),
+        ),
+      ),
+    );
+    expect(codes).toEqual(forbidden.map(() => "42501"));
+    await database.close();
+  });
+});
