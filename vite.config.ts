@@ -89,6 +89,18 @@ export default defineConfig(({ mode }) => ({
       {
         extends: true,
         test: {
+          // What the dashboard does has the privileges of its own role only; what a test does beside it has all.
+          name: "role",
+          include: [dbTests],
+          env: { ...testEnvironment, TEST_DRIVER: "pg", TEST_ROLE: "purser_dashboard" },
+          globalSetup: "test/setup/postgres.ts",
+          setupFiles,
+          sequence: { groupOrder: 5 },
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: "neon",
           include: [dbTests],
           env: { ...testEnvironment, TEST_DRIVER: "neon" },

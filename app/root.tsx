@@ -2,6 +2,7 @@ import "./styles.css";
 import { data, type LinksFunction, type LoaderFunctionArgs } from "@remix-run/node";
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useFetchers } from "@remix-run/react";
 import type { ReactNode } from "react";
+import { readOnlyHere } from "~lib/db/read-only.ts";
 import { env } from "~lib/env.server.ts";
 import { DENSITY_COOKIE } from "./components/data-table/density-toggle";
 import { RouteError } from "./components/error-page";
@@ -29,6 +30,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       now: new Date().toISOString(),
       toast,
       requestId: requestIdOf(context),
+      /** Why nothing can be changed here; null where changes can be made. */
+      readOnly: readOnlyHere() ?? null,
       compactRows: request.headers.get("Cookie")?.includes(`${DENSITY_COOKIE}=compact`) ?? false,
       railFolded: request.headers.get("Cookie")?.includes(`${RAIL_COOKIE}=folded`) ?? false,
     },

@@ -73,7 +73,7 @@ const needs: Record<string, { loader?: Need; action?: Need }> = {
   "_staff.subscriptions.$subscriptionId_.link": { loader: "subscriptions:change", action: "subscriptions:change" },
   "_staff.subscriptions.$subscriptionId_.unlink": { loader: "subscriptions:change", action: "subscriptions:change" },
   "_staff.subscriptions[.]csv": { loader: "subscriptions:read" },
-  "_staff.tags._index": { loader: "chats:tag" },
+  "_staff.tags._index": { loader: "chats:read" },
   "_staff.tags.new": { loader: "chats:tag", action: "chats:tag" },
   "_staff.tags.$tagId_.edit": { loader: "chats:tag", action: "chats:tag" },
   "_staff.tags.$tagId_.delete": { loader: "chats:tag", action: "chats:tag" },

@@ -1,10 +1,12 @@
 import { type AppLoadContext, data, redirect } from "@remix-run/node";
-import { type Permission, rolesWith } from "~lib/auth/permissions.ts";
+import { carries, type Permission, rolesWith } from "~lib/auth/permissions.ts";
 import { sessionPerson } from "~lib/auth/session-person.server.ts";
 import { authorize, type Granted, type Staff } from "~lib/auth/staff.server.ts";
-import { isDatabaseUnreachable } from "~lib/db/database-errors.ts";
+import { isDatabaseBusy, isDatabaseUnreachable } from "~lib/db/database-errors.ts";
 import { db } from "~lib/db/db.server.ts";
+import { readOnlyHere, readOnlyWords, unrecordedWords } from "~lib/db/read-only.ts";
 import { env } from "~lib/env.server.ts";
+import { writtenTexts } from "./form.server";
 import { requestIdOf } from "./request-id.server";
 
 /** What a loader or action hands to its guard: Remix's own arguments. */
@@ -30,10 +32,13 @@ async function lookUp(request: Request, context: AppLoadContext): Promise<Person
   try {
     const person = await sessionPerson(db, request.headers);
     if (!person) return { kind: "stranger" };
+    // For the request's line in the log.
+    context.staffId = person.id;
     const staff: Staff = { ...person, requestId: requestIdOf(context), ip: clientIpOf(context) };
     return { kind: staff.roles.length > 0 ? "staff" : "no-role", staff };
   } catch (error) {
-    if (isDatabaseUnreachable(error)) {
+    // One that is too busy says so by itself.
+    if (isDatabaseUnreachable(error) && !isDatabaseBusy(error)) {
       throw data({ message: "The database cannot be reached. Try again in a moment.", requestId: requestIdOf(context) }, { status: 503 });
     }
     throw error;
@@ -76,10 +81,33 @@ function refusePrefetch({ request }: Visit): void {
 }
 
 /**
+ * Refuses an act that changes nothing but that is recorded, such as "Exporting", where nothing can be written down.
+ *
+ * @throws Response 403 in words
+ */
+export function refuseUnrecorded({ context }: Visit, act: string): void {
+  const why = readOnlyHere();
+  if (why === undefined) return;
+  throw data({ message: unrecordedWords(act, why), requestId: requestIdOf(context), readOnly: true }, { status: 403 });
+}
+
+/**
+ * Refuses a change where Purser is read-only: every action of staff comes by here. What was written is sent back, so that it is not lost.
+ *
+ * @throws Response 403 in words
+ */
+async function refuseWhereReadOnly({ request, context }: Visit): Promise<void> {
+  const why = readOnlyHere();
+  if (why === undefined || request.method === "GET" || request.method === "HEAD") return;
+  const written = await writtenTexts(request);
+  throw data({ message: readOnlyWords(why), requestId: requestIdOf(context), readOnly: true, written }, { status: 403 });
+}
+
+/**
  * The person who asks, whatever their role.
  *
- * @throws Response redirect to the sign-in for a stranger, 403 for a person without any role here, 404 for an address with a NUL, 503 for a
- * browser that asks on a guess
+ * @throws Response redirect to the sign-in for a stranger, 403 for a person without any role here and for a change where nothing can be
+ * changed, 404 for an address with a NUL, 503 for a browser that asks on a guess
  */
 export async function requireStaff(visit: Visit): Promise<Staff> {
   requireSameOrigin(visit);
@@ -88,6 +116,7 @@ export async function requireStaff(visit: Visit): Promise<Staff> {
   if (person.kind === "staff") {
     // PostgreSQL's text cannot hold NUL, so it would fail on such an id instead of not finding it.
     if (new URL(visit.request.url).pathname.includes("%00")) throw data({ message: "There is no such page." }, { status: 404 });
+    await refuseWhereReadOnly(visit);
     return person.staff;
   }
   if (person.kind === "stranger") throw redirect(signInPath(visit.request));
@@ -111,6 +140,10 @@ export async function requirePermission<P extends Permission>(visit: Visit, perm
   const staff = await requireStaff(visit);
   const evidence = authorize(staff, permission);
   if (evidence) return evidence;
+  const why = readOnlyHere();
+  if (why !== undefined && carries(staff.roles, permission)) {
+    throw data({ message: readOnlyWords(why), requestId: staff.requestId, readOnly: true }, { status: 403 });
+  }
   const helpers = rolesWith(permission).join(" or ");
   throw data(
     {

@@ -2,8 +2,10 @@ import type { SubmissionResult } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
 import { data } from "@remix-run/node";
 import type { z } from "zod";
+import { refusedByDatabase } from "~lib/db/refused-by-database.server.ts";
 import { type Conflict, Refusal } from "~lib/errors.ts";
 import { readForm } from "./form.server";
+import { noteWrite } from "./last-write.server";
 
 /** A form's answer when the change was not made: what was typed, what is wrong with it, and the other person's values. */
 export interface FormReply {
@@ -26,7 +28,7 @@ export const BASE_FIELD = "formBase";
 
 /**
  * From a form to a change: parses it, runs the change, and turns its refusal into an answer that keeps what was typed. `run` gives the
- * redirect that follows a change. Only a `Refusal` is caught; a bug travels on.
+ * redirect that follows a change. Only a `Refusal` is caught, and what the product's own rules in the database refuse; a bug travels on.
  *
  * @returns what `run` gives; or 400 with field errors, or the refusal's status with its sentence
  */
@@ -41,18 +43,19 @@ export async function submit<Schema extends z.ZodType<Record<string, unknown>>>(
     return data<FormReply>({ result: submission.reply({ hideFields: ["password"] }) as FormReply["result"] }, { status: 400 });
   }
   try {
-    return await run(submission.value as z.output<Schema>);
+    const done = await run(submission.value as z.output<Schema>);
+    await noteWrite(done);
+    return done;
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    const refusal = error instanceof Refusal ? error : refusedByDatabase(error);
+    if (!refusal) throw error;
+    const { field, message, status } = refusal;
     const reply = submission.reply(
-      error.field ? { fieldErrors: { [error.field]: [error.message] } as never } : { formErrors: [error.message] },
+      field ? { fieldErrors: { [field]: [message] } as never } : { formErrors: [message] },
     ) as FormReply["result"];
-    if (!error.conflict) return data<FormReply>({ result: reply }, { status: error.status });
-    const conflict = mergeConflict(error.conflict, formData);
-    return data<FormReply>(
-      { result: { ...reply, initialValue: { ...reply.initialValue, ...conflict.merged } }, conflict },
-      { status: error.status },
-    );
+    if (!refusal.conflict) return data<FormReply>({ result: reply }, { status });
+    const conflict = mergeConflict(refusal.conflict, formData);
+    return data<FormReply>({ result: { ...reply, initialValue: { ...reply.initialValue, ...conflict.merged } }, conflict }, { status });
   }
 }
 

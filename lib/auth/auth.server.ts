@@ -4,9 +4,13 @@ import { admin } from "better-auth/plugins";
 import { sql } from "drizzle-orm";
 import type { Db } from "../db/database.server.ts";
 import { currentDatabase } from "../db/db.server.ts";
-import * as schema from "../db/schema.ts";
-import { env } from "../env.server.ts";
+import { readOnlyHere } from "../db/read-only.ts";
+import { authOrigin } from "./auth-origin.server.ts";
 import { authSecret } from "./auth-secret.server.ts";
+import { forgetReadOnlyCookie } from "./read-only-cookie.server.ts";
+import { SIGN_IN_LIMIT } from "./sign-in-limit.ts";
+import { signInReadOnly } from "./sign-in-read-only.server.ts";
+import { signInTables } from "./sign-in-tables.server.ts";
 
 /** Hours until a person signs in again, however busy. */
 const SESSION_HOURS = 12;
@@ -14,16 +18,13 @@ const SESSION_HOURS = 12;
 /** The header that tells better-auth the client's address. Only `signIn` sets it: a value from outside never gets here. */
 const CLIENT_IP = "x-purser-client-ip";
 
-/** Sign-in attempts that one address may make in a window of seconds. */
-export const SIGN_IN_LIMIT = { window: 60, max: 10 };
-
 function createAuth(db: Db, { secret, origin }: { secret: string; origin: string }) {
   return betterAuth({
     appName: "Purser",
     baseURL: origin,
     basePath: "/api/auth",
     secret,
-    database: drizzleAdapter(db, { provider: "pg", schema }),
+    database: drizzleAdapter(db, { provider: "pg", schema: signInTables }),
     emailAndPassword: { enabled: true, disableSignUp: true },
     session: { expiresIn: SESSION_HOURS * 3600, disableSessionRefresh: true },
     account: { encryptOAuthTokens: true },
@@ -39,6 +40,8 @@ function createAuth(db: Db, { secret, origin }: { secret: string; origin: string
       useSecureCookies: origin.startsWith("https:"),
       defaultCookieAttributes: { httpOnly: true, sameSite: "lax" },
       ipAddress: { ipAddressHeaders: [CLIENT_IP] },
+      // It would miss columns that only routes which nobody reaches would write.
+      database: { validateSchema: false },
     },
     // The plugin's columns and its check of a ban at sign-in. Its routes, which change people without an audit row, cannot be reached:
     // no route of ours hands a request to better-auth but the two below.
@@ -58,10 +61,6 @@ export function auth(): Auth {
   return current.auth;
 }
 
-function authOrigin(): string {
-  return env().appUrl ? new URL(env().appUrl!).origin : "http://localhost";
-}
-
 /** How a sign-in ended. `retryAfter` is in seconds. */
 export type SignInResult =
   | { ok: true; cookies: string[] }
@@ -69,7 +68,8 @@ export type SignInResult =
   | { ok: false; why: "too-many"; retryAfter: number };
 
 /**
- * Signs a person in through better-auth's own request handler, because calling its API directly passes by the rate limit.
+ * Signs a person in through better-auth's own request handler, because calling its API directly passes by the rate limit; where nothing can be
+ * written, without a session.
  *
  * @returns the cookies to set; the session's token stands in them alone
  */
@@ -77,33 +77,42 @@ export async function signIn(
   { email, password }: { email: string; password: string },
   { ip, userAgent }: { ip: string | null; userAgent: string | null },
 ): Promise<SignInResult> {
+  if (readOnlyHere() !== undefined) return signInReadOnly(currentDatabase().db, { email, password }, ip);
   const origin = authOrigin();
-  const response = await auth().handler(
-    new Request(`${origin}/api/auth/sign-in/email`, {
-      method: "POST",
-      headers: {
-        "Content-Type": "application/json",
-        Origin: origin,
-        [CLIENT_IP]: ip ?? "127.0.0.1",
-        ...(userAgent && { "User-Agent": userAgent.slice(0, 500) }),
-      },
-      body: JSON.stringify({ email, password }),
-    }),
-  );
+  const ask = () =>
+    auth().handler(
+      new Request(`${origin}/api/auth/sign-in/email`, {
+        method: "POST",
+        headers: {
+          "Content-Type": "application/json",
+          Origin: origin,
+          [CLIENT_IP]: ip ?? "127.0.0.1",
+          ...(userAgent && { "User-Agent": userAgent.slice(0, 500) }),
+        },
+        body: JSON.stringify({ email, password }),
+      }),
+    );
+  let response = await ask();
+  if (response.status >= 500) {
+    // better-auth keeps the fault to itself. Where it is the database's, this fails in the same way and says so; where it is no more, the
+    // second attempt tells.
+    await currentDatabase().db.execute(sql`select 1`);
+    response = await ask();
+  }
   if (response.ok) return { ok: true, cookies: response.headers.getSetCookie() };
   if (response.status === 429)
     return { ok: false, why: "too-many", retryAfter: Number(response.headers.get("X-Retry-After")) || SIGN_IN_LIMIT.window };
-  if (response.status >= 500) {
-    // better-auth keeps the fault to itself. Where it is the database's, this fails in the same way and says so.
-    await currentDatabase().db.execute(sql`select 1`);
-    throw new Error(`Sign-in failed with status ${response.status}`);
-  }
+  if (response.status >= 500) throw new Error(`Sign-in failed with status ${response.status}`);
   const { code } = (await response.json().catch(() => ({}))) as { code?: string };
   return { ok: false, why: code === "BANNED_USER" ? "banned" : "credentials" };
 }
 
-/** Ends the session that the request's cookie names, and gives the cookies that forget it. */
+/**
+ * Ends the session that the request's cookie names, and gives the cookies that forget it. Where nothing can be written the session stays, and
+ * only this browser forgets it.
+ */
 export async function signOut(headers: Headers): Promise<string[]> {
+  if (readOnlyHere() !== undefined) return [forgetReadOnlyCookie(), await forgetSessionCookie()];
   const origin = authOrigin();
   const response = await auth().handler(
     new Request(`${origin}/api/auth/sign-out`, {
@@ -112,5 +121,12 @@ export async function signOut(headers: Headers): Promise<string[]> {
       body: "{}",
     }),
   );
+  // As at signing in. Nobody is told that they are signed out whose session goes on.
+  if (response.status >= 500) await currentDatabase().db.execute(sql`select 1`);
   return response.headers.getSetCookie();
+}
+
+async function forgetSessionCookie(): Promise<string> {
+  const { name, attributes } = (await auth().$context).authCookies.sessionToken;
+  return `${name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${attributes.secure ? "; Secure" : ""}`;
 }

@@ -1,5 +1,5 @@
 /** Walks an error and its causes (drizzle wraps the driver's error in a DrizzleQueryError). */
-function* withCauses(error: unknown): Generator<{ code?: unknown; message?: unknown; constraint?: unknown }> {
+function* withCauses(error: unknown): Generator<Partial<Record<keyof DatabaseFault, unknown>>> {
   let current = error;
   for (let depth = 0; depth < 6 && typeof current === "object" && current !== null; depth++) {
     yield current;
@@ -11,6 +11,29 @@ function* withCauses(error: unknown): Generator<{ code?: unknown; message?: unkn
 /** The SQLSTATE or system code of a failed query, undefined when the error is of another kind. */
 export function databaseErrorCode(error: unknown): string | undefined {
   for (const { code } of withCauses(error)) if (typeof code === "string") return code;
+  return undefined;
+}
+
+/** What PostgreSQL says of a statement that it did not do, beside its code; undefined members are those that it left out. */
+export interface DatabaseFault {
+  code: string;
+  message: string;
+  schema: string | undefined;
+  table: string | undefined;
+  column: string | undefined;
+  constraint: string | undefined;
+}
+
+/** The innermost thing that the database itself said; undefined where the error is of another kind. */
+export function databaseFault(error: unknown): DatabaseFault | undefined {
+  for (const { code, message, schema, table, column, constraint } of withCauses(error)) {
+    if (typeof code !== "string" || !/^[0-9A-Z]{5}$/.test(code)) continue;
+    const text = (value: unknown) => (typeof value === "string" ? value : undefined);
+    return {
+      ...{ code, message: String(message) },
+      ...{ schema: text(schema), table: text(table), column: text(column), constraint: text(constraint) },
+    };
+  }
   return undefined;
 }
 
@@ -39,6 +62,24 @@ export function isDatabaseUnreachable(error: unknown): boolean {
   return false;
 }
 
+/** True when a query found every connection in use until it had waited too long, here or in the database (SQLSTATE 53300). */
+export function isDatabaseBusy(error: unknown): boolean {
+  for (const { code, message } of withCauses(error)) {
+    if (code === "53300" || message === "timeout exceeded when trying to connect") return true;
+  }
+  return false;
+}
+
 function isUnreachableText(message: unknown): boolean {
   return typeof message === "string" && !message.startsWith("Failed query") && UNREACHABLE_TEXT.test(message);
+}
+
+/** What the database or the network itself said, in one line: drizzle's own words repeat the whole query with its parameters. */
+export function innermostMessage(error: unknown): string {
+  let current = error;
+  while (current instanceof Error && current.cause) current = current.cause;
+  if (current instanceof AggregateError) current = current.errors[0];
+  // The driver over WebSocket rejects with the socket's own error event.
+  const inner = current as { message?: string; code?: string; error?: { message?: string } } | undefined;
+  return (inner?.message || inner?.error?.message || inner?.code || String(current)).replace(/\s+/g, " ");
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, gt, like } from "drizzle-orm";
 import { action, loader } from "../../app/routes/sign-in/route.tsx";
-import { SIGN_IN_LIMIT } from "../../lib/auth/auth.server.ts";
+import { SIGN_IN_LIMIT } from "../../lib/auth/sign-in-limit.ts";
 import type { Db } from "../../lib/db/database.server.ts";
 import { rateLimit, session, user } from "../../lib/db/schema.ts";
 import { describe, expect, test } from "../helpers/database-test.ts";

@@ -1,6 +1,7 @@
 import { Link, useNavigation } from "@remix-run/react";
 import { Inbox, SearchX } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { useMayExport } from "~/http/use-may-export";
 import { type Late, useStreamed } from "~/http/use-streamed";
 import type { AnyFilter, ListQuery, ListSpec } from "~lib/list/list-spec.ts";
 import type { Total } from "~lib/list/total.server.ts";
@@ -44,7 +45,8 @@ export interface ListViewProps<Row extends { id: string }> {
  * Without scripts it searches, filters, sorts and turns pages by links and forms; with them it adds keys, selection and no page loads.
  */
 export function ListView<Row extends { id: string }>(props: ListViewProps<Row>) {
-  const { spec, query, page, columns, options = {}, summary, canExport = false } = props;
+  const { spec, query, page, columns, options = {}, summary } = props;
+  const canExport = useMayExport() && (props.canExport ?? false);
   const total = useStreamed(props.total);
   const [selection, setSelection] = useState<Selection>({});
   const busy = useNavigation().state === "loading";

@@ -1,6 +1,8 @@
-import { Clock, Menu, PanelLeftClose, PanelLeftOpen, Search } from "lucide-react";
+import { Clock, Lock, Menu, PanelLeftClose, PanelLeftOpen, Search } from "lucide-react";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import type { Theme } from "~/http/theme";
+import { useRootData } from "~/http/use-root-data";
+import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Kbd } from "../ui/kbd";
 import { Tooltip } from "../ui/tooltip";
@@ -52,6 +54,7 @@ export function TopBar({ staff, nav, zone, theme, folded, onFold, onSearch, onSh
         </span>
       </button>
       <div className="ml-auto flex items-center gap-1">
+        <ReadOnlyBadge />
         <span
           title={`All times and days are those of ${zone}`}
           className="mr-1 flex items-center gap-1.5 text-xs whitespace-nowrap text-muted max-md:hidden"
@@ -64,6 +67,17 @@ export function TopBar({ staff, nav, zone, theme, folded, onFold, onSearch, onSh
         <PersonMenu staff={staff} zone={zone} onShowKeys={onShowKeys} />
       </div>
     </header>
+  );
+}
+
+/** Says why on hover and to a screen reader; each refusal says it too. */
+function ReadOnlyBadge() {
+  const why = useRootData()?.readOnly;
+  if (!why) return null;
+  return (
+    <Badge tone="amber" icon={Lock} title={`Nothing can be changed: ${why}`} className="mr-1">
+      Read-only<span className="sr-only">, because {why}</span>
+    </Badge>
   );
 }
 
