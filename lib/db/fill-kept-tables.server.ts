@@ -5,6 +5,10 @@ import { fillPaymentColumns, keepProductTriggersOut } from "./fill-payment-colum
 import { backfill, message, messageText, payment, paymentEntry, toolCallFailure, toolCalls } from "./schema.ts";
 
 const BATCH = 1_000;
+/** What a batch should take, in milliseconds: the product waits for as long where it writes to one of its rows. */
+const BATCH_MS = 100;
+/** A batch is not made smaller than this for the time that it takes. */
+const SMALLEST_BATCH = 50;
 /** So often in a row may a batch meet a lock before the fill gives up; it goes on when the server starts again. */
 const MOST_WAITS = 200;
 
@@ -19,7 +23,7 @@ export interface FillOptions {
   onProgress?: (progress: FillProgress) => void;
   /** Stops between two batches; what is done stays done. */
   signal?: AbortSignal | undefined;
-  /** Rows a transaction. */
+  /** Rows a transaction at most; fewer where they take long. */
   batch?: number;
   /** Lets the product's own triggers run for each row of its own that is written to, where they may not be kept out. */
   letProductTriggersRun?: boolean;
@@ -110,16 +114,19 @@ export async function fillKeptTables(db: Db, options: FillOptions = {}): Promise
 async function fillTable(db: Db, table: string, source: Source, options: FillOptions): Promise<void> {
   const { onProgress, signal, batch = BATCH } = options;
   const progress = { table, done: 0, leftOut: 0 };
-  let limit = batch;
+  const smallest = Math.min(batch, SMALLEST_BATCH);
+  let limit = smallest;
   let waits = 0;
   while (!signal?.aborted) {
+    const began = performance.now();
     try {
       const filled = await fillBatch(db, table, options.letProductTriggersRun ? { ...source, prepare: undefined } : source, limit);
       if (!filled) return;
       progress.done += filled.looked;
       progress.leftOut += filled.leftOut;
       waits = 0;
-      limit = Math.min(batch, limit * 2);
+      const inTime = (limit * BATCH_MS) / (performance.now() - began);
+      limit = Math.max(Math.min(limit, smallest), Math.min(batch, limit * 2, Math.floor(inTime)));
       onProgress?.({ ...progress });
     } catch (error) {
       if (isHeldUp(error)) {
