@@ -115,8 +115,11 @@ export function statusMeaning(kind: StatusKind, value: string): StatusMeaning | 
   return Object.hasOwn(known, value) ? known[value] : undefined;
 }
 
+/** What is said where nothing is stored; of every other kind "no status". */
+const unstored: { readonly [Kind in StatusKind]?: string } = { role: "no role", visibility: "no visibility" };
+
 /** The word shown for a stored value: "Past due", "unknown: foo" for a value nobody listed, "no status" for null. */
 export function statusLabel(kind: StatusKind, value: string | null): string {
-  if (value === null) return "no status";
+  if (value === null) return unstored[kind] ?? "no status";
   return statusMeaning(kind, value)?.label ?? `unknown: ${value}`;
 }

@@ -36,7 +36,7 @@ export function DeletionPreview({ self, goes, nothing, stays, others }: Deletion
             .filter(({ rule }) => rule === "goes")
             .map((rows) => (
               <li key={keyOf(rows)} data-other="goes" className="tabular-nums">
-                {otherRowsWords(rows)}, a table of the product's own, with all that hangs on them
+                {otherRowsWords(rows)}, a table of the product's own, with all that hangs on {rows.count === 1 ? "it" : "them"}
               </li>
             ))}
           {going.length === 0 && !there.some(({ rule }) => rule === "goes") ? <li>{nothing}</li> : null}

@@ -98,7 +98,10 @@ export function RouteError() {
           status={503}
           title={said.title ?? "The database cannot be reached"}
           message={
-            said.message ?? "Nothing was changed. Try again in a moment; if it lasts, give the request id to whoever runs this server."
+            <>
+              {said.message ?? "Nothing was changed. Try again in a moment; if it lasts, give the request id to whoever runs this server."}
+              <Written texts={said.written} />
+            </>
           }
           requestId={requestId}
           action={again}
@@ -143,16 +146,6 @@ export function RouteError() {
 }
 
 function ReadOnlyError({ message, written, action }: { message?: string | undefined; written: string[]; action: ReactNode }) {
-  const kept = written.length > 0 && (
-    <div className="mt-3 flex flex-col gap-2">
-      <p>What you wrote, to keep elsewhere:</p>
-      {written.map((text) => (
-        <blockquote key={text} className="border-l-2 border-line pl-3 whitespace-pre-wrap text-ink">
-          {text}
-        </blockquote>
-      ))}
-    </div>
-  );
   return (
     <ErrorPage
       status={403}
@@ -160,11 +153,26 @@ function ReadOnlyError({ message, written, action }: { message?: string | undefi
       message={
         <>
           {message}
-          {kept}
+          <Written texts={written} />
         </>
       }
       action={action}
     />
+  );
+}
+
+/** What was typed into a form that was not taken, so that it is not lost. */
+function Written({ texts }: { texts: string[] }) {
+  if (texts.length === 0) return null;
+  return (
+    <div className="mt-3 flex flex-col gap-2">
+      <p>What you wrote, to keep elsewhere:</p>
+      {texts.map((text) => (
+        <blockquote key={text} className="border-l-2 border-line pl-3 [overflow-wrap:anywhere] whitespace-pre-wrap text-ink">
+          {text}
+        </blockquote>
+      ))}
+    </div>
   );
 }
 

@@ -1,7 +1,7 @@
 import { data } from "@remix-run/node";
 
 /** Fields of our forms into which people write sentences. */
-const WRITTEN = ["body", "reason", "title"];
+const WRITTEN = ["body", "reason", "title", "name", "email"];
 
 /** What a person wrote into a form that is not taken, for the page that says so; nothing of a body that is no form. */
 export async function writtenTexts(request: Request): Promise<string[]> {

@@ -39,7 +39,8 @@ async function lookUp(request: Request, context: AppLoadContext): Promise<Person
   } catch (error) {
     // One that is too busy says so by itself.
     if (isDatabaseUnreachable(error) && !isDatabaseBusy(error)) {
-      throw data({ message: "The database cannot be reached. Try again in a moment.", requestId: requestIdOf(context) }, { status: 503 });
+      const written = request.method === "POST" ? await writtenTexts(request) : [];
+      throw data({ requestId: requestIdOf(context), written }, { status: 503 });
     }
     throw error;
   }

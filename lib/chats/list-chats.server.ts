@@ -7,12 +7,11 @@ import { readPage } from "../list/keyset.server.ts";
 import type { Total } from "../list/total.server.ts";
 import { allTags } from "../tags/list-tags.server.ts";
 import { tagsJson } from "../tags/tags-of-chats.server.ts";
-import { shownName } from "../users/shown-name.ts";
+import { nameOrEmail } from "../users/shown-name.ts";
 import { chatList } from "./chat.ts";
 import { chatCounts, withCounts } from "./chat-counts.server.ts";
 import { type ChatQuery, chatConditions, chats } from "./chat-where.server.ts";
-import { maskText } from "./mask.ts";
-import { storedTitle } from "./shown-title.server.ts";
+import { storedTitle, titleToShow } from "./shown-title.server.ts";
 
 /** A chat as the list shows it: what it is about and how much is in it, nothing of what was said. */
 export type ChatRow = Awaited<ReturnType<typeof listChats>>["rows"][number];
@@ -37,7 +36,7 @@ export async function listChats(db: Db, query: ChatQuery) {
           createdAt: chat.createdAt,
           updatedAt: chat.updatedAt,
           userId: chat.userId,
-          userName: shownName,
+          userName: nameOrEmail,
           ...chatCounts,
           tags: tagsJson(chat.id),
           sortKey: clause.sortKey,
@@ -49,7 +48,7 @@ export async function listChats(db: Db, query: ChatQuery) {
         .limit(clause.limit),
   );
   // People write their numbers into what becomes the title.
-  return { ...page, rows: page.rows.map((row) => ({ ...withCounts(row), title: maskText(row.title).value })) };
+  return { ...page, rows: page.rows.map((row) => ({ ...withCounts(row), title: titleToShow(row.title) })) };
 }
 
 /** How many chats match. */

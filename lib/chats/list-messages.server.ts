@@ -4,7 +4,7 @@ import { chat, message, user } from "../db/schema.ts";
 import { distinctValues } from "../list/distinct.server.ts";
 import { readPage } from "../list/keyset.server.ts";
 import { countMatching, type Total } from "../list/total.server.ts";
-import { shownName } from "../users/shown-name.ts";
+import { nameOrEmail } from "../users/shown-name.ts";
 import { messageList } from "./message.ts";
 import { type MessageQuery, messageWhere } from "./message-where.server.ts";
 import { shownTitle } from "./shown-title.server.ts";
@@ -27,7 +27,7 @@ export function listMessages(db: Db, query: MessageQuery) {
           chatId: message.chatId,
           chatTitle: shownTitle,
           userId: chat.userId,
-          userName: shownName,
+          userName: nameOrEmail,
           inputTokens: message.inputTokens,
           outputTokens: message.outputTokens,
           totalTokens: message.totalTokens,

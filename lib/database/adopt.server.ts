@@ -1,39 +1,21 @@
 import { sql } from "drizzle-orm";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import type { Database, Db } from "../db/database.server.ts";
-import { databaseErrorCode } from "../db/database-errors.ts";
 import { type FillProgress, fillKeptTables } from "../db/fill-kept-tables.server.ts";
 import { JOURNAL } from "../db/migrate.server.ts";
 import { isProductTable } from "../db/product-tables.ts";
 import { type Examination, examine } from "./examine.server.ts";
-import { type Finding, type Step, worst } from "./finding.ts";
+import { type Finding, worst } from "./finding.ts";
+import { missingRights } from "./missing-rights.server.ts";
+import { type RunOptions, runStep, type StepProgress } from "./run-step.server.ts";
 import { quoted } from "./same-definition.ts";
 
-/** How often a step that meets a lock is tried before it is given up, and the pause between two tries in milliseconds. */
-const MOST_TRIES = 120;
-const PAUSE_MS = 1_000;
+export type { StepProgress };
 
-/** An index is built beside all others; what it waits for is the end of transactions that are older than it. Nobody waits for it. */
-const INDEX_LOCK_TIMEOUT = "15min";
-
-export interface AdoptOptions {
-  /** Milliseconds that anybody waits for one of our locks at most: the wait for the lock and what is done under it. */
-  lockTimeout: number;
-  /** Waited for. */
-  onStep?: (progress: StepProgress) => void | Promise<void>;
+export interface AdoptOptions extends RunOptions {
   onFill?: (progress: FillProgress) => void;
   /** Lets the product's own triggers run where rows of its own get values in Purser's columns, and the role may not keep them out. */
   letProductTriggersRun?: boolean;
-  signal?: AbortSignal;
-}
-
-export interface StepProgress {
-  step: Step;
-  place: number;
-  of: number;
-  /** The tries so far ended in a lock that somebody else held. */
-  tries: number;
-  state: "begins" | "waits" | "done";
 }
 
 /** Moving in is refused: the database has something that Purser does not work with. Nothing was changed. */
@@ -53,20 +35,29 @@ export class CannotAdopt extends Error {
  * or tightened.
  *
  * @returns the examination after it
- * @throws CannotAdopt before anything is changed; Error naming the step that a lock, or the database, did not let through
+ * @throws CannotAdopt, and Error where the role may not do it, before anything is changed; Error naming the step that a lock, or the database,
+ * did not let through
  */
 export async function adopt(database: Database, options: AdoptOptions): Promise<Examination> {
   await database.exclusively(async () => {
     const before = await examine(database.db, { rows: false });
     refuseStops(before);
+    await refuseWithoutRights(database.db, before);
     const { db, release } = await database.connect();
+    const { rows } = await db.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+    const worker = { db, pid: rows[0]!.pid, beside: database.driver === "pglite" ? undefined : database.db };
+    // Who ends us must not leave the server at work on an index that nobody waits for any more.
+    const cancel = () => void worker.beside?.execute(sql`select pg_cancel_backend(${worker.pid}::int)`).catch(() => {});
+    options.signal?.addEventListener("abort", cancel);
     try {
       for (const [index, step] of before.steps.entries()) {
         options.signal?.throwIfAborted();
-        await runStep(db, step, { place: index + 1, of: before.steps.length }, options);
+        await runStep(worker, step, { place: index + 1, of: before.steps.length }, options);
       }
     } finally {
-      release(false);
+      options.signal?.removeEventListener("abort", cancel);
+      // A word to cancel that comes late must not end what somebody else does on this connection.
+      release(options.signal?.aborted ?? false);
     }
     if (before.noted === 0) await noteMigrations(database.db);
   });
@@ -75,6 +66,7 @@ export async function adopt(database: Database, options: AdoptOptions): Promise<
     signal: options.signal,
     letProductTriggersRun: options.letProductTriggersRun ?? false,
   });
+  options.signal?.throwIfAborted();
   const after = await examine(database.db, { rows: false });
   for (const name of after.live.tables.keys()) if (isProductTable(name) || keptTables.has(name)) await analyze(database.db, name);
   return after;
@@ -84,66 +76,23 @@ const keptTables = new Set(["message_text", "tool_call_failure", "payment_entry"
 
 /** The planner knows nothing of a new column, or of an expression that a new index is over, until statistics are gathered. */
 async function analyze(db: Db, table: string): Promise<void> {
-  await db.execute(sql.raw(`analyze public.${quoted(table)}`));
+  await db.transaction(async (tx) => {
+    await tx.execute(sql`set local statement_timeout = 0`);
+    await tx.execute(sql.raw(`analyze public.${quoted(table)}`));
+  });
 }
 
 function refuseStops({ findings }: Examination): void {
   if (worst(findings) === "stops") throw new CannotAdopt(findings.filter(({ verdict }) => verdict === "stops"));
 }
 
-async function runStep(db: Db, step: Step, place: { place: number; of: number }, options: AdoptOptions): Promise<void> {
-  for (let tries = 0; ; tries++) {
-    await options.onStep?.({ step, ...place, tries, state: tries === 0 ? "begins" : "waits" });
-    try {
-      await (step.lock === "reads all" ? runAlone(db, step) : runAtOnce(db, step, options.lockTimeout));
-      await options.onStep?.({ step, ...place, tries, state: "done" });
-      return;
-    } catch (error) {
-      if (!isHeldUp(error) || tries + 1 >= MOST_TRIES) throw failed(step, error);
-      options.signal?.throwIfAborted();
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-    }
-  }
-}
-
-/**
- * All of it or nothing, in a transaction that ends before anybody has waited for longer than `lockTimeout` milliseconds. It is sent in one
- * piece, so that nobody waits for what we say next.
- */
-async function runAtOnce(db: Db, { statements }: Step, lockTimeout: number): Promise<void> {
-  // Half for the wait, which others wait behind, and half for the work.
-  const settings = [`set local lock_timeout = ${Math.ceil(lockTimeout / 2)}`, `set local statement_timeout = ${lockTimeout}`];
-  try {
-    await db.execute(sql.raw(["begin", ...settings, ...statements, "commit"].join(";\n")));
-  } catch (error) {
-    await db.execute(sql`rollback`).catch(() => {});
-    throw error;
-  }
-}
-
-/** Of an index: no transaction may hold it. */
-async function runAlone(db: Db, { statements }: Step): Promise<void> {
-  await db.execute(sql.raw(`set lock_timeout = '${INDEX_LOCK_TIMEOUT}'`));
-  try {
-    for (const statement of statements) await db.execute(sql.raw(statement));
-  } finally {
-    await db.execute(sql.raw("reset lock_timeout")).catch(() => {});
-  }
-}
-
-/** A lock that somebody held for too long, a statement that ran out of its time, or a deadlock: later it will go. */
-function isHeldUp(error: unknown): boolean {
-  return ["55P03", "57014", "40P01"].includes(databaseErrorCode(error) ?? "");
-}
-
-function failed({ statements, reason }: Step, error: unknown): Error {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-  return new Error(
-    `${cause}\nThis step was not done, and none behind it: ${reason}\n${statements.join(";\n")}\nWhat is done stays; run it again.`,
-    {
-      cause: error,
-    },
-  );
+/** @throws Error before anything is changed: a role that may do the first half of the steps alone would leave them half done */
+async function refuseWithoutRights(db: Db, { steps, noted }: Examination): Promise<void> {
+  const lacking = await missingRights(db, steps, noted === 0);
+  if (lacking.length > 0)
+    throw new Error(
+      `This role may not do what moving in takes: ${lacking.join("; ")}. Run it as the owner of the tables. Nothing was changed.`,
+    );
 }
 
 /** Notes all of our migrations as done, as drizzle's migrator does: the next ones go on from there. */

@@ -9,6 +9,8 @@ export interface Catalog {
   extensions: ReadonlyMap<string, string>;
   /** Text search configurations of the schema `public`. */
   textSearch: ReadonlySet<string>;
+  /** Names in the schema `public` that no table or index can have any more: of tables, indexes, sequences, views, types. */
+  taken: ReadonlySet<string>;
   /** Tables in Purser's own schema, which stand in for optional ones of the product. */
   standIns: ReadonlySet<string>;
 }
@@ -21,6 +23,8 @@ export interface CatalogTable {
   indexes: readonly CatalogIndex[];
   constraints: readonly CatalogConstraint[];
   triggers: readonly CatalogTrigger[];
+  /** True where a deleted row is published whole; a table without a primary key could not be deleted from under "publication for all tables". */
+  isPublishedWhole: boolean;
   /** True where policies decide which rows a role sees. */
   rowSecurity: boolean;
   /** As the planner last counted them; null where it has not counted yet. */
@@ -73,6 +77,9 @@ export interface CatalogTrigger {
 
 export interface CatalogFunction {
   signature: string;
+  name: string;
+  /** The types of its arguments, by which it is told from others of its name: "json, integer". */
+  types: string;
   /** The statement that makes it. */
   definition: string;
   /** Its body alone. */

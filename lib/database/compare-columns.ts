@@ -17,6 +17,20 @@ const emptied: Readonly<Record<string, string>> = {
   "subscription.userId": "a subscription cannot be unlinked, nor a user with subscriptions be deleted",
 };
 
+/** Columns of payment that a trigger of ours writes. */
+const keptInPayment: ReadonlySet<string> = new Set(
+  [
+    "refunded_amount",
+    "unreadable_entries",
+    "dispute_status",
+    "customer_id",
+    "customer_email",
+    "customer_name",
+    "cart_product",
+    "billing_country",
+  ].map((name) => `column payment.${name}`),
+);
+
 /** The differences of one table's columns. */
 export function compareColumns(wanted: CatalogTable, is: CatalogTable): Finding[] {
   const missing = [...wanted.columns.values()].filter(({ name }) => !is.columns.has(name));
@@ -78,7 +92,9 @@ function compareColumn(table: string, wanted: CatalogColumn, is: CatalogColumn):
   if (is.type !== wanted.type)
     findings.push({ about, verdict: "works", says: `It is ${is.type}, not ${wanted.type}: read and written alike.` });
   if (is.generated && !wanted.generated) {
-    findings.push({ about, verdict: "works", says: "The database generates it." });
+    const isKept = keptInPayment.has(about);
+    const says = `The database generates it${isKept ? ", and Purser's trigger keeps it: it would have to be renamed" : ""}.`;
+    findings.push({ about, verdict: isKept ? "stops" : "works", says });
   }
   if (is.notNull && !wanted.notNull) {
     const feature = emptied[`${table}.${wanted.name}`];
@@ -91,12 +107,19 @@ function compareColumn(table: string, wanted: CatalogColumn, is: CatalogColumn):
   return findings;
 }
 
+/** Columns that we do not know and that a new row must have. */
+export function demandedBeside(wanted: CatalogTable, is: CatalogTable): CatalogColumn[] {
+  return [...is.columns.values()].filter(
+    (column) => !wanted.columns.has(column.name) && column.notNull && column.default === null && !column.identity && !column.generated,
+  );
+}
+
 function moreColumns(wanted: CatalogTable, is: CatalogTable): Finding[] {
   const more = [...is.columns.values()].filter(({ name }) => !wanted.columns.has(name));
   if (more.length === 0) return [];
   const about = `table ${wanted.name}`;
   const rule = inserted[wanted.name];
-  const demanded = more.filter((column) => column.notNull && column.default === null && !column.identity && !column.generated);
+  const demanded = demandedBeside(wanted, is);
   const names = (columns: readonly CatalogColumn[]) => columns.map(({ name }) => name).join(", ");
   const findings: Finding[] = [{ about, verdict: "works", says: `More columns, which no edit touches: ${names(more)}.` }];
   if (rule && demanded.length > 0) {

@@ -17,14 +17,9 @@ function missingIndex(table: string, index: CatalogIndex, is: CatalogTable, live
     ({ name, valid, definition }) =>
       !valid && ours(name, index.name) && indexWithoutName(definition) === indexWithoutName(index.definition),
   );
-  const isTaken = [...live.tables.values()].some(({ name: other, indexes }) =>
-    indexes.some(
-      ({ name, definition }) =>
-        name === index.name && (other !== table || indexWithoutName(definition) !== indexWithoutName(index.definition)),
-    ),
-  );
-  const name = cutOff?.name ?? (isTaken ? otherName(index.name) : index.name);
-  const says = `${cutOff ? "Building it was cut off." : isTaken ? `Another index has the name; it is made as ${name}.` : "It is not there."} ${
+  const name = cutOff?.name ?? freeName(index.name, live);
+  const isTaken = name !== index.name;
+  const says = `${cutOff ? "Building it was cut off." : isTaken ? `Something else has the name; it is made as ${name}.` : "It is not there."} ${
     isTrigram
       ? "A search for a part of a text uses it."
       : isProductTable(table)
@@ -34,8 +29,14 @@ function missingIndex(table: string, index: CatalogIndex, is: CatalogTable, live
   return { about, verdict: "missing", says, steps: [createIndex(table, { ...index, name }, live, cutOff !== undefined)] };
 }
 
-const otherName = (name: string) => `purser_${name}`;
-const ours = (name: string, wanted: string) => name === wanted || name === otherName(wanted);
+/** The names that an index of ours may have, as they are tried one after the other. */
+const namesOf = (wanted: string) => [wanted, ...["purser_", "purser_2_", "purser_3_"].map((before) => `${before}${wanted}`)];
+const ours = (name: string, wanted: string) => namesOf(wanted).includes(name);
+
+/** The name, or another one of ours where a table, index, sequence or view of the product's has it. */
+export function freeName(wanted: string, { taken }: Catalog): string {
+  return namesOf(wanted).find((name) => !taken.has(name)) ?? wanted;
+}
 
 function createIndex(table: string, { name, definition }: CatalogIndex, live: Catalog, isCutOff: boolean): Step {
   const trigrams = live.extensions.get("pg_trgm");
@@ -49,13 +50,17 @@ function createIndex(table: string, { name, definition }: CatalogIndex, live: Ca
     phase: "index",
     // What a build that was cut off has left is no index of anybody's: it is our own, invalid, and only slows writers down.
     statements: [...(isCutOff ? [`drop index concurrently if exists public.${quoted(name)}`] : []), made],
-    reason: `${definition.replace(/^.*? USING /, "")}, so that what is ordered or found by it need not read all of ${table}.`,
+    reason: `${definition.replace(/^.*? USING /, "").replace(/\s+/g, " ")}, so that what is ordered or found by it need not read all of ${table}.`,
     lock: "reads all",
     tables: [table],
+    index: name,
   };
 }
 
 /** An index of a new table, made with it. */
-export function createIndexIfMissing(definition: string): string {
-  return definition.replace(/^CREATE (UNIQUE )?INDEX /, (_, unique = "") => `create ${unique.toLowerCase()}index if not exists `);
+export function createIndexIfMissing({ name, definition }: CatalogIndex, live: Catalog): string {
+  return definition.replace(
+    /^CREATE (UNIQUE )?INDEX .*? ON /,
+    (_, unique = "") => `create ${unique.toLowerCase()}index if not exists ${quoted(freeName(name, live))} on `,
+  );
 }

@@ -1,6 +1,6 @@
 import { isProductTable, optionalTables } from "../db/product-tables.ts";
-import type { Catalog, CatalogTable } from "./catalog.ts";
-import { compareColumns } from "./compare-columns.ts";
+import type { Catalog, CatalogColumn, CatalogTable } from "./catalog.ts";
+import { compareColumns, demandedBeside } from "./compare-columns.ts";
 import { compareConstraints } from "./compare-constraints.ts";
 import { compareIndexes } from "./compare-indexes.ts";
 import { compareTriggers } from "./compare-triggers.ts";
@@ -34,7 +34,11 @@ function compareTable(wanted: CatalogTable, live: Catalog): Finding[] {
         { about, verdict: "stops", says: "It is not there. It is the product's own: Purser does not make it and cannot do without." },
       ];
     }
-    return [{ about, verdict: "missing", says: "A table of Purser's own.", steps: createTable(wanted) }];
+    if (live.taken.has(name)) {
+      const says = "A type, sequence or index of this name is there, and Purser needs a table. It would have to be renamed.";
+      return [{ about, verdict: "stops", says }];
+    }
+    return [{ about, verdict: "missing", says: "A table of Purser's own.", steps: createTable(wanted, live) }];
   }
   if (is.kind !== "table") {
     return [
@@ -43,7 +47,8 @@ function compareTable(wanted: CatalogTable, live: Catalog): Finding[] {
   }
   if (!isProductTable(name)) {
     const lacks = [...wanted.columns.values()].filter(({ name: column, type }) => is.columns.get(column)?.type !== type);
-    if (lacks.length > 0) return [taken(about, lacks)];
+    const demands = demandedBeside(wanted, is);
+    if (lacks.length + demands.length > 0) return [taken(about, lacks, demands)];
   }
   return [
     ...compareColumns(wanted, is),
@@ -54,13 +59,12 @@ function compareTable(wanted: CatalogTable, live: Catalog): Finding[] {
   ];
 }
 
-const taken = (about: string, lacks: readonly { name: string; type: string }[]): Finding => ({
-  about,
-  verdict: "stops",
-  says: `A table of this name is there and is not Purser's: it lacks ${lacks
-    .map(({ name, type }) => `${name} ${type}`)
-    .join(", ")}. It would have to be renamed.`,
-});
+function taken(about: string, lacks: readonly CatalogColumn[], demands: readonly CatalogColumn[]): Finding {
+  const list = (columns: readonly CatalogColumn[]) => columns.map(({ name, type }) => `${name} ${type}`).join(", ");
+  const why = [...(lacks.length > 0 ? [`lacks ${list(lacks)}`] : []), ...(demands.length > 0 ? [`demands ${list(demands)}`] : [])];
+  const says = `A table of this name is there and is not Purser's: it ${why.join(", and ")}. It would have to be renamed.`;
+  return { about, verdict: "stops", says };
+}
 
 function missingOptional(wanted: CatalogTable & { name: string }, live: Catalog): Finding[] {
   const about = `table ${wanted.name}`;

@@ -1,6 +1,7 @@
 import type { Catalog, CatalogFunction } from "./catalog.ts";
 import { compareTables } from "./compare-tables.ts";
 import type { Finding } from "./finding.ts";
+import { quoted } from "./same-definition.ts";
 
 /** The oldest PostgreSQL that has everything that Purser uses. */
 const OLDEST_VERSION = 140000;
@@ -20,7 +21,7 @@ export function compareCatalogs(expected: Catalog, live: Catalog, { available, t
     ...compareVersion(live),
     ...compareExtensions(live, available),
     ...compareTextSearch(expected, live, textSearch),
-    ...[...expected.functions.values()].flatMap((wanted) => compareFunction(wanted, live.functions.get(wanted.signature))),
+    ...[...expected.functions.values()].flatMap((wanted) => compareFunction(wanted, likeIt(wanted, live))),
     ...(lacksTrigrams ? tables.filter(({ about }) => !about.endsWith("_trgm_idx")) : tables),
   ];
 }
@@ -87,15 +88,19 @@ function unlessThere(names: readonly string[], statements: readonly string[]): s
 
 const withoutBlanks = (source: string) => source.replace(/\s+/g, " ").trim();
 
+/** PostgreSQL tells functions apart by name and types; what their arguments are called is not changed by replacing one. */
+const likeIt = ({ name, types }: CatalogFunction, live: Catalog) =>
+  [...live.functions.values()].find((other) => other.name === name && other.types === types);
+
 function compareFunction(wanted: CatalogFunction, is: CatalogFunction | undefined): Finding[] {
   const about = `function ${wanted.signature}`;
-  if (is && withoutBlanks(is.source) !== withoutBlanks(wanted.source)) {
+  if (is && (is.signature !== wanted.signature || withoutBlanks(is.source) !== withoutBlanks(wanted.source))) {
     const says =
       "A function of this name does something else. It would have to be renamed, or, if it is an older one of Purser's, be dropped.";
     return [{ about, verdict: "stops", says }];
   }
   if (is && (wanted.isPublic || !is.isPublic)) return [];
-  const revoke = `revoke all on function public.${wanted.signature.replace(/\(.*$/, "")}(${argumentTypes(wanted.signature)}) from public`;
+  const revoke = `revoke all on function public.${quoted(wanted.name)}(${wanted.types}) from public`;
   return [
     {
       about,
@@ -112,13 +117,4 @@ function compareFunction(wanted: CatalogFunction, is: CatalogFunction | undefine
       ],
     },
   ];
-}
-
-/** "(refunds json, total_amount integer)" as "json, integer". */
-function argumentTypes(signature: string): string {
-  const list = signature.slice(signature.indexOf("(") + 1, -1);
-  return list
-    .split(",")
-    .map((argument) => argument.trim().replace(/^\S+ /, ""))
-    .join(", ");
 }

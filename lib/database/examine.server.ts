@@ -9,9 +9,11 @@ import type { Catalog } from "./catalog.ts";
 import { compareCatalogs } from "./compare.ts";
 import { examinePrivileges } from "./examine-privileges.server.ts";
 import { examineNulls, examineRows } from "./examine-rows.server.ts";
+import { examineSearchPath } from "./examine-search-path.server.ts";
 import { examineTimeZone } from "./examine-time-zone.server.ts";
 import { expectedCatalog } from "./expected-catalog.server.ts";
 import { type Finding, phases, type Step, worst } from "./finding.ts";
+import { missingRights } from "./missing-rights.server.ts";
 import { readCatalog } from "./read-catalog.server.ts";
 
 export interface Examination {
@@ -47,9 +49,11 @@ export async function examine(db: Db, { rows, secondsACount = 10, url }: Examine
     .flatMap(({ sql: statements }) => statements)
     .filter((statement) => /TEXT SEARCH (DICTIONARY|CONFIGURATION)/.test(statement));
   const compared = compareCatalogs(expected, live, { available, textSearch });
-  const isReadable = worst(compared) !== "stops";
+  const searchPath = await examineSearchPath(db);
+  const isReadable = worst([...compared, ...searchPath]) !== "stops";
   const findings = [
     ...migrationsFinding(noted, migrations.length),
+    ...searchPath,
     ...compared,
     ...(await examinePrivileges(db)),
     ...(await examineTimeZone(db, url)),
@@ -58,8 +62,18 @@ export async function examine(db: Db, { rows, secondsACount = 10, url }: Examine
       : []),
     ...(live.tables.has("backfill") && isReadable ? await unfinished(db) : []),
   ];
-  return { findings, steps: inOrder(findings), live, noted, migrations: migrations.length };
+  const steps = inOrder(findings);
+  const lacking = steps.length > 0 && isReadable ? await missingRights(db, steps, noted === 0) : [];
+  if (lacking.length > 0) findings.push(cannotAdopt(lacking));
+  return { findings, steps, live, noted, migrations: migrations.length };
 }
+
+const cannotAdopt = (lacking: readonly string[]): Finding => ({
+  about: "role of this connection",
+  verdict: "limited",
+  feature: "db:adopt, which the owner of the tables has to run",
+  says: `For what is missing ${lacking.join("; ")}.`,
+});
 
 function migrationsFinding(noted: number, all: number): Finding[] {
   const about = "migrations";

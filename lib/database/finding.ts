@@ -50,6 +50,8 @@ export interface Step {
   lock: Lock;
   /** The product's tables that it locks or reads. */
   tables: readonly string[];
+  /** The name of the index that it makes, in the schema `public`. */
+  index?: string;
 }
 
 /** The worst of all verdicts; "works" where there is none. */

@@ -7,6 +7,7 @@ interface TableRow {
   name: string;
   kind: string;
   rowSecurity: boolean;
+  isPublishedWhole: boolean;
   rows: number | null;
   heapBytes: number;
   bytes: number;
@@ -25,13 +26,14 @@ export async function readCatalog(db: Db): Promise<Catalog> {
     functions: new Map(functions.map((each) => [each.signature, each])),
     extensions: new Map(rest.extensions.map(({ name, schema }) => [name, schema])),
     textSearch: new Set(rest.textSearch),
+    taken: new Set(rest.taken),
     standIns: new Set(rest.standIns),
   };
 }
 
 async function readTables(db: Db): Promise<CatalogTable[]> {
   const { rows } = await db.execute<TableRow & Record<string, unknown>>(sql`
-    select c.relname as name, c.relrowsecurity as "rowSecurity",
+    select c.relname as name, c.relrowsecurity as "rowSecurity", c.relreplident = 'f' as "isPublishedWhole",
       case c.relkind when 'r' then 'table' when 'p' then 'partitioned table' when 'f' then 'foreign table' else 'view' end as kind,
       nullif(c.reltuples, -1)::float8 as rows, coalesce(pg_relation_size(c.oid), 0)::float8 as "heapBytes", coalesce(pg_total_relation_size(c.oid), 0)::float8 as bytes,
       (
@@ -78,7 +80,8 @@ async function readTables(db: Db): Promise<CatalogTable[]> {
 
 async function readFunctions(db: Db): Promise<CatalogFunction[]> {
   const { rows } = await db.execute<CatalogFunction & Record<string, unknown>>(sql`
-    select p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')' as signature, pg_get_functiondef(p.oid) as definition,
+    select p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')' as signature, p.proname as name,
+      oidvectortypes(p.proargtypes) as types, pg_get_functiondef(p.oid) as definition,
       p.prosrc as source, (p.proacl is null or exists (select 1 from aclexplode(p.proacl) as given where given.grantee = 0)) as "isPublic"
     from pg_proc p
     where p.pronamespace = 'public'::regnamespace and p.prokind = 'f'
@@ -92,10 +95,18 @@ async function readRest(db: Db) {
     version: number;
     extensions: { name: string; schema: string }[];
     textSearch: string[];
+    taken: string[];
     standIns: string[];
   }>(sql`
     select current_setting('server_version_num')::int as version,
-      (select coalesce(json_agg(json_build_object('name', extname, 'schema', extnamespace::regnamespace::text)), '[]') from pg_extension) as extensions,
+      (select coalesce(json_agg(json_build_object('name', extname, 'schema', n.nspname)), '[]')
+        from pg_extension join pg_namespace n on n.oid = extnamespace) as extensions,
+      (
+        select coalesce(json_agg(name), '[]') from (
+          select relname as name from pg_class where relnamespace = 'public'::regnamespace
+          union select typname from pg_type where typnamespace = 'public'::regnamespace and typelem = 0
+        ) as names
+      ) as taken,
       (select coalesce(json_agg(cfgname), '[]') from pg_ts_config where cfgnamespace = 'public'::regnamespace) as "textSearch",
       (
         select coalesce(json_agg(c.relname), '[]') from pg_class c join pg_namespace n on n.oid = c.relnamespace

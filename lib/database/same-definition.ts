@@ -5,7 +5,7 @@
 export function plainDefinition(definition: string): string {
   return definition
     .replace(/\bpublic\./g, "")
-    .replace(/\b\w+\.(gin_trgm_ops)\b/g, "$1")
+    .replace(/(?:\b\w+|"(?:[^"]|"")+")\.(gin_trgm_ops)\b/g, "$1")
     .replace(/::(text|character varying)\b/g, "")
     .replace(/[()\s]+/g, "");
 }

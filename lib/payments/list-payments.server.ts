@@ -5,6 +5,7 @@ import { distinctValues, distinctValuesOf } from "../list/distinct.server.ts";
 import { countFound, pageCondition } from "../list/found-within.server.ts";
 import { readPage } from "../list/keyset.server.ts";
 import type { Total } from "../list/total.server.ts";
+import { nameOrEmail } from "../users/shown-name.ts";
 import { paymentList } from "./payment.ts";
 import { type PaymentQuery, paymentConditions, payments } from "./payment-where.server.ts";
 
@@ -39,7 +40,7 @@ export async function listPayments(db: Db, query: PaymentQuery, now = new Date()
         settlementAmount: payment.settlementAmount,
         settlementCurrency: payment.settlementCurrency,
         userId: payment.userId,
-        userName: user.name,
+        userName: nameOrEmail,
         sortKey: clause.sortKey,
       })
       .from(payment)

@@ -2,6 +2,7 @@ import { adopt, type StepProgress } from "../database/adopt.server.ts";
 import { findingLine, summaryOf, verdictTitles } from "../database/doctor-words.ts";
 import { type Examination, examine } from "../database/examine.server.ts";
 import { worst } from "../database/finding.ts";
+import { transactionOf } from "../database/step-transaction.ts";
 import { locksOf, secondsOf } from "../database/step-words.ts";
 import { formatCount, formatDuration } from "../format.ts";
 import { command } from "./command.ts";
@@ -32,7 +33,7 @@ await command({
   },
   variables: databaseVariables,
   statuses: {
-    4: "the plan has steps that --apply would run",
+    4: "the plan has steps that --apply would run, or had to leave out",
     5: "Purser does not work with this database, nothing was changed",
   },
   run: ({ env, options }) =>
@@ -50,16 +51,21 @@ await command({
       }
       requireWritable(database);
       const started = Date.now();
+      const ending = new AbortController();
+      for (const signal of ["SIGINT", "SIGTERM"] as const) {
+        process.once(signal, () => ending.abort(new Error("Cut off. What is done stays; run it again.")));
+      }
       const fill = fillProgress();
       const after = await adopt(database, {
         ...{ lockTimeout, onStep: sayStep, onFill: fill.say },
         letProductTriggersRun: options["let-triggers-run"],
+        signal: ending.signal,
       });
       fill.end();
       console.log(
         `${database.address}: ${formatCount(before.steps.length)} steps in ${formatDuration(Date.now() - started)}. ${summaryOf(after.findings)}`,
       );
-      return 0;
+      return after.steps.length > 0 ? 4 : 0;
     }),
 });
 
@@ -76,17 +82,26 @@ function planOf({ steps, live, noted, migrations }: Examination, lockTimeout: nu
   const total = steps.reduce((sum, step) => sum + secondsOf(step, live), 0);
   return [
     `-- ${formatCount(steps.length)} steps, about ${formatDuration(Math.max(1, total) * 1000)} at this size, and the filling of Purser's own tables from older rows.`,
-    "-- Each may be run again. What locks anything runs in a transaction of its own, under lock_timeout and statement_timeout.",
+    "-- Each may be run again. What locks anything runs in a transaction of its own, under lock_timeout and statement_timeout; of an index, outside of one.",
     ...steps.map((step) =>
-      [`\n-- ${step.reason}`, `-- ${locksOf(step, live, lockTimeout)}`, ...step.statements.map((statement) => `${statement};`)].join("\n"),
+      [
+        `\n-- ${step.reason}`,
+        `-- ${locksOf(step, live, lockTimeout)}`,
+        ...(step.lock === "reads all" ? step.statements : transactionOf(step, lockTimeout)).map((statement) => `${statement};`),
+      ].join("\n"),
     ),
     ...(noted === 0 ? [`\n-- Then: ${migrations} migrations are noted as done, in drizzle.__purser_migrations.`] : []),
-    "\n-- Then: what triggers keep is filled from the rows that are there, a thousand rows a transaction, and statistics are gathered (analyze).",
+    "\n-- Then: what triggers keep is filled from the rows that are there, in batches of a tenth of a second, and statistics are gathered (analyze).",
   ].join("\n");
 }
 
-function sayStep({ step, place, of, state }: StepProgress): void {
+function sayStep({ step, place, of, state, inTheWay }: StepProgress): void {
   if (state === "done") return;
   const what = step.statements.at(0)!.split("\n")[0]!;
-  console.log(`${place}/${of} ${state === "waits" ? "waits for a lock: " : ""}${what.length > 110 ? `${what.slice(0, 109)}…` : what}`);
+  const how = {
+    begins: "",
+    waits: inTheWay ? `waits for ${inTheWay}: ` : "waits for a lock: ",
+    "left out": "left out, rows of the table do not fit into it: ",
+  }[state];
+  console.log(`${place}/${of} ${how}${what.length > 110 ? `${what.slice(0, 109)}…` : what}`);
 }

@@ -2,6 +2,7 @@ import type { Database } from "../db/database.server.ts";
 import { driverFor, openDatabase } from "../db/open-database.server.ts";
 import { pendingMigrations } from "../db/pending-migrations.server.ts";
 import { readOnlyWords } from "../db/read-only.ts";
+import { refuseLiveProduct } from "../db/refuse-live-product.server.ts";
 import type { Env } from "../env.server.ts";
 import { giveLocalSecrets } from "./environment.ts";
 
@@ -45,5 +46,8 @@ export function requireWritable({ readOnly }: Database): void {
  */
 export async function requireMigrations(database: Database): Promise<void> {
   const pending = await pendingMigrations(database.db);
-  if (pending > 0) throw new Error(`The database at ${database.address} lacks ${pending} migrations. Run: npm run db:migrate`);
+  if (pending === 0) return;
+  // A product's database that was not moved into: its way in is another command.
+  await refuseLiveProduct(database.db);
+  throw new Error(`The database at ${database.address} lacks ${pending} migrations. Run: npm run db:migrate`);
 }

@@ -7,7 +7,7 @@ import { distinctValues } from "../list/distinct.server.ts";
 import { countFound, pageCondition } from "../list/found-within.server.ts";
 import { readPage } from "../list/keyset.server.ts";
 import type { Total } from "../list/total.server.ts";
-import { shownName } from "../users/shown-name.ts";
+import { nameOrEmail } from "../users/shown-name.ts";
 import { toolCallList } from "./tool-call.ts";
 import { calls, type ToolCallQuery, toolCallConditions } from "./tool-call-where.server.ts";
 
@@ -49,7 +49,7 @@ export function listToolCalls(db: Db, query: ToolCallQuery, now = new Date()) {
           chatId: toolCalls.chatId,
           chatTitle: shownTitle,
           userId: chat.userId,
-          userName: shownName,
+          userName: nameOrEmail,
           createdAt: toolCalls.createdAt,
           startedAt: toolCalls.startedAt,
           finishedAt: toolCalls.finishedAt,

@@ -19,6 +19,13 @@ async function idsOf(db: Db, search: string): Promise<string[]> {
 }
 
 describe("the list of chats", () => {
+  test("has words for a chat without a title and an owner without a name, since its links are made of them", async ({ db }) => {
+    const user = await makeUser(db, { name: " ", email: "grace@example.com" });
+    await makeChat(db, { userId: user.id, title: "" });
+    const { rows } = await listChats(db, chatList.defaults);
+    expect(rows).toMatchObject([{ title: "Untitled chat", userName: "grace@example.com" }]);
+  });
+
   test("counts each chat's own messages and tool calls, and not the one times the other", async ({ db }) => {
     const user = await makeUser(db, { name: "Ada Novak" });
     const busy = await makeChat(db, { userId: user.id, title: "Flights to Lisbon", updatedAt: at(60), visibility: "public" });

@@ -87,6 +87,32 @@ const differences: Difference[] = [
     says: /purser_user_role_idx/,
   },
   {
+    made: `drop index user_role_idx; create sequence user_role_idx`,
+    verdict: "missing",
+    about: "index user_role_idx",
+    says: /purser_user_role_idx/,
+  },
+  {
+    made: `drop index user_role_idx; create table user_role_idx (); create index purser_user_role_idx on chat (title)`,
+    verdict: "missing",
+    about: "index user_role_idx",
+    says: /purser_2_user_role_idx/,
+  },
+  { made: `drop table chat_tags; create type chat_tags as enum ('a')`, verdict: "stops", about: "table chat_tags", says: /renamed/ },
+  { made: `alter table tag add column org text not null`, verdict: "stops", about: "table tag", says: /it demands org text/ },
+  {
+    made: `alter table payment drop column refunded_amount; alter table payment add column refunded_amount bigint generated always as (1) stored`,
+    verdict: "stops",
+    about: "column payment.refunded_amount",
+    says: /trigger keeps it/,
+  },
+  {
+    made: `create schema app; create table app.payment (id int); set local search_path = app, public`,
+    verdict: "stops",
+    about: "search_path",
+    says: /public there: payment\./,
+  },
+  {
     made: `alter table message drop constraint message_chat_id_chat_id_fk`,
     verdict: "works",
     about: "foreign key of message (chat_id)",
@@ -132,6 +158,12 @@ const differences: Difference[] = [
   { made: `drop function error_group`, verdict: "missing", about: "function error_group(error text)", says: /own/ },
   {
     made: `create or replace function error_group(error text) returns text language sql immutable as 'select error'`,
+    verdict: "stops",
+    about: "function error_group(error text)",
+    says: /something else/,
+  },
+  {
+    made: `drop function error_group; create function error_group(words text) returns text language sql immutable as 'select words'`,
     verdict: "stops",
     about: "function error_group(error text)",
     says: /something else/,
@@ -207,6 +239,7 @@ describe("the doctor", () => {
 
   test.runIf(takesRoles)("names what its role may not do", async ({ db }) => {
     await db.execute(sql`create role doctors_visitor`);
+    await db.execute(sql`drop index user_role_idx`);
     await db.execute(sql`grant usage on schema public, drizzle to doctors_visitor`);
     await db.execute(sql`grant select on all tables in schema public, drizzle to doctors_visitor`);
     await db.execute(sql`revoke select on payment from doctors_visitor`);
@@ -215,6 +248,9 @@ describe("the doctor", () => {
     await db.execute(sql`reset role`);
     const lines = findings.map(({ about, verdict, says }) => `${verdict} ${about}: ${says}`);
     expect(lines).toContainEqual(expect.stringMatching(/^stops privilege on payment: The role may not: select/));
+    expect(lines).toContainEqual(
+      expect.stringMatching(/^limited role of this connection: .*does not own user, .*may not create in the schema public/),
+    );
     expect(lines).toContainEqual(expect.stringMatching(/^limited privilege on user: The role may not: .*update of .*banned/));
   });
 });

@@ -11,6 +11,7 @@ it("shows what nobody listed, and nothing, as what they are", () => {
   expect(statusLabel("payment", "foo")).toBe("unknown: foo");
   expect(statusLabel("payment", "constructor")).toBe("unknown: constructor");
   expect(statusLabel("payment", null)).toBe("no status");
+  expect(statusLabel("role", null)).toBe("no role");
 });
 
 it("has a word of its own for every status of a kind", () => {

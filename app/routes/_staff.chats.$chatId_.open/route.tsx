@@ -29,7 +29,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   // Where nothing is asked, the chat's own page opens it.
   if (!asksForReason(staff, chat) || (await openedChat(db, staff, chat))) throw redirect(backTo);
   refuseUnrecorded({ request, context }, "Opening a chat");
-  return { chatId: chat.id, title: chat.title.trim() || "Untitled chat", owner: chat.owner, backTo };
+  return { chatId: chat.id, title: chat.title, owner: chat.owner, backTo };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {

@@ -39,7 +39,7 @@ export default function UnlinkPaymentPage() {
       title="Unlink from the user"
       description={
         payment.user
-          ? `Takes the payment of ${amount} away from ${payment.user.name}. The payment itself stays; it can be linked again.`
+          ? `Takes the payment of ${amount} away from ${payment.user.name || payment.user.email}. The payment itself stays; it can be linked again.`
           : `The payment of ${amount} is not linked to a user.`
       }
       breadcrumb={[

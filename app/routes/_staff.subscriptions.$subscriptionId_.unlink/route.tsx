@@ -39,7 +39,7 @@ export default function UnlinkSubscriptionPage() {
       title="Unlink from the user"
       description={
         subscription.user
-          ? `Takes the subscription to ${product} away from ${subscription.user.name} in our copy; Polar is not told. The subscription itself stays, and can be linked again.`
+          ? `Takes the subscription to ${product} away from ${subscription.user.name || subscription.user.email} in our copy; Polar is not told. The subscription itself stays, and can be linked again.`
           : `The subscription to ${product} is not linked to a user.`
       }
       breadcrumb={[

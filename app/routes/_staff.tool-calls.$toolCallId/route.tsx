@@ -59,7 +59,7 @@ export default function ToolCallPage() {
       title={call.toolName}
       description={
         <>
-          Tool call in “{chat.title}” of {user.name}, <Time at={call.createdAt} />
+          Tool call in “{chat.title}” of {user.name.trim() || user.email}, <Time at={call.createdAt} />
         </>
       }
       breadcrumb={[{ label: "Tool calls", to: "/tool-calls" }]}

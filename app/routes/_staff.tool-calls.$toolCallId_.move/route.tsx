@@ -73,7 +73,7 @@ export default function MoveToolCallPage() {
           </Fact>
         ) : null}
         <Fact label="Call">
-          {call.toolName} in “{call.chat.title}” of {call.user.name}, <Time at={call.createdAt} />
+          {call.toolName} in “{call.chat.title}” of {call.user.name.trim() || call.user.email}, <Time at={call.createdAt} />
         </Fact>
         <Fact label="Duration">
           <Duration call={call} />

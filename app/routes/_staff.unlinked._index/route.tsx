@@ -13,7 +13,7 @@ import { NO_STATUS } from "~lib/payments/payment.ts";
 import { statusLabel } from "~lib/status-labels.ts";
 import { candidatesOf } from "~lib/unlinked/candidates.server.ts";
 import { countUnlinked, listUnlinked, unlinkedFilterOptions } from "~lib/unlinked/list-unlinked.server.ts";
-import { deskPath, kindOf, unlinkedList } from "~lib/unlinked/unlinked.ts";
+import { deskPath, kindOf, rowPath, unlinkedList } from "~lib/unlinked/unlinked.ts";
 import { columnsOf } from "./columns";
 import { DeskTabs } from "./desk-tabs";
 import { LinkSelected } from "./link-selected";
@@ -63,7 +63,7 @@ export default function Unlinked() {
   return (
     <Page
       title="Unlinked"
-      description={`The ${of} that have no user, each with who it may belong to. Open one to see the evidence and link it.`}
+      description={`The ${of} that have no user, each with who it may belong to.${mayLink ? " Open one to see the evidence and link it." : ""}`}
       actions={
         mayLink && page.rows.length > 0 ? (
           <Button asChild>
@@ -80,7 +80,7 @@ export default function Unlinked() {
         page={page}
         total={total}
         columns={columns[of]}
-        rowHref={(row) => deskPath(of, row.id)}
+        rowHref={(row) => (mayLink ? deskPath : rowPath)(of, row.id)}
         rowLabel={(row) => `${kind} ${row.id}`}
         options={{
           status: [...options.status, ...(of === "payments" ? [NO_STATUS] : [])].map((value) => ({

@@ -15,7 +15,11 @@ import { getUsage } from "~lib/usage/get-usage.server.ts";
 import { countedWords, parseUsageId, usageCounterLabel, usageList, usageSubject } from "~lib/usage/usage.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `${usageCounterLabel(data.usage.counter)} of ${data.usage.user.name} · Purser` : "Usage · Purser" },
+  {
+    title: data
+      ? `${usageCounterLabel(data.usage.counter)} of ${data.usage.user.name || data.usage.user.email} · Purser`
+      : "Usage · Purser",
+  },
 ];
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
@@ -41,7 +45,7 @@ export default function UsagePage() {
       title={countedWords(usage.counter, usage.count)}
       description={
         <>
-          Counted for {usage.user.name} on <Time at={usage.date} style="date" />
+          Counted for {usage.user.name || usage.user.email} on <Time at={usage.date} style="date" />
         </>
       }
       breadcrumb={[{ label: "Usage", to: "/usage" }]}

@@ -40,12 +40,13 @@ export default function ResetUsagePage() {
       title="Reset to 0"
       description={
         <>
-          Sets the {countedWords(usage.counter, usage.count)} of {usage.user.name} on <Time at={usage.date} style="date" /> back to 0.
+          Sets the {countedWords(usage.counter, usage.count)} of {usage.user.name || usage.user.email} on{" "}
+          <Time at={usage.date} style="date" /> back to 0.
         </>
       }
       breadcrumb={[
         { label: "Usage", to: "/usage" },
-        { label: `${label} of ${usage.user.name}`, to: at },
+        { label: `${label} of ${usage.user.name || usage.user.email}`, to: at },
       ]}
     >
       <ChangeForm

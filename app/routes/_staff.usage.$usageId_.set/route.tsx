@@ -40,13 +40,13 @@ export default function SetUsagePage() {
       title="Set the count"
       description={
         <>
-          {label} of {usage.user.name} on <Time at={usage.date} style="date" />. The product goes on counting from what is set here; when
-          the counter starts over stays as it is.
+          {label} of {usage.user.name || usage.user.email} on <Time at={usage.date} style="date" />. The product goes on counting from what
+          is set here; when the counter starts over stays as it is.
         </>
       }
       breadcrumb={[
         { label: "Usage", to: "/usage" },
-        { label: `${label} of ${usage.user.name}`, to: at },
+        { label: `${label} of ${usage.user.name || usage.user.email}`, to: at },
       ]}
     >
       <ChangeForm

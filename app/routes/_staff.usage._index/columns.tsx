@@ -1,5 +1,5 @@
 import type { ListColumn } from "~/components/data-table/list-column";
-import { Time } from "~/components/time";
+import { Nothing, Time } from "~/components/time";
 import { CopyId } from "~/components/ui/copy-id";
 import { formatCount } from "~lib/format.ts";
 import type { UsageRow } from "~lib/usage/list-usage.server.ts";
@@ -10,7 +10,9 @@ export const columns: readonly ListColumn<UsageRow>[] = [
     id: "user",
     phone: true,
     className: "max-w-64",
-    cell: (row) => <span title={row.userEmail ?? undefined}>{row.userName || row.userEmail || row.userId}</span>,
+    cell: (row) => (
+      <span title={row.userEmail ?? undefined}>{row.userName || row.userEmail || row.userId || <Nothing label="no user" />}</span>
+    ),
   },
   { id: "date", sort: "date", phone: true, cell: (row) => <Time at={row.date} style="date" /> },
   { id: "counter", cell: (row) => usageCounterLabel(row.counter) },

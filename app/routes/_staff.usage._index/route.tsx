@@ -78,7 +78,7 @@ export default function Usage() {
         total={total}
         columns={countsSearches ? columns : columns.filter(({ id }) => id !== "counter")}
         rowHref={(row) => `/usage/${encodeURIComponent(row.id)}`}
-        rowLabel={(row) => `${usageCounterLabel(row.counter)} of ${row.userName}`}
+        rowLabel={(row) => `${usageCounterLabel(row.counter)} of ${row.userName || row.userEmail || "nobody"}`}
         options={users.length > 0 ? { user: users } : {}}
         canExport
         summary={

@@ -2,7 +2,7 @@ import { allows } from "../../auth/permissions.ts";
 import type { Granted } from "../../auth/staff.server.ts";
 import type { Db } from "../../db/database.server.ts";
 import type { Page } from "../../list/keyset.server.ts";
-import { maskText } from "../mask.ts";
+import { titleToShow } from "../shown-title.server.ts";
 import { countMatches, type Match, matchesByTime, rankMatches, type SearchQuery } from "./matching-messages.server.ts";
 import { asksForPersonalData } from "./personal-question.ts";
 import { readQuestion } from "./question.server.ts";
@@ -80,7 +80,7 @@ async function showMatches(
     const last = chats.at(-1)?.chatId === chatId ? chats.at(-1)! : undefined;
     if (!chat.open) {
       if (last?.open === false) last.times.push(createdAt);
-      else chats.push({ open: false, chatId, title: maskText(chat.title).value, user: chat.user, times: [createdAt], firstMessageId: id });
+      else chats.push({ open: false, chatId, title: titleToShow(chat.title), user: chat.user, times: [createdAt], firstMessageId: id });
       continue;
     }
     const marked = snippets.get(id);
@@ -88,7 +88,7 @@ async function showMatches(
     if (!marked || !(marked.matches || seesPersonal)) continue;
     const message = { id, role, createdAt, snippet: marked.matches ? marked.snippet : null };
     if (last?.open) last.messages.push(message);
-    else chats.push({ open: true, chatId, title: maskText(chat.title).value, user: chat.user, messages: [message] });
+    else chats.push({ open: true, chatId, title: titleToShow(chat.title), user: chat.user, messages: [message] });
   }
   return chats;
 }

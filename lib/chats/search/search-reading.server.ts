@@ -3,7 +3,7 @@ import { recordAudit } from "../../audit/record-audit.server.ts";
 import type { Granted } from "../../auth/staff.server.ts";
 import type { Db } from "../../db/database.server.ts";
 import { chat, chatReading, user } from "../../db/schema.ts";
-import { shownName } from "../../users/shown-name.ts";
+import { nameOrEmail } from "../../users/shown-name.ts";
 import { asksForReason } from "../chat-reading.server.ts";
 import { storedTitle } from "../shown-title.server.ts";
 import type { Match, SearchQuery } from "./matching-messages.server.ts";
@@ -57,7 +57,7 @@ export async function matchedChats(
       id: chat.id,
       title: storedTitle,
       visibility: chat.visibility,
-      user: { id: user.id, name: shownName },
+      user: { id: user.id, name: nameOrEmail },
       opened: sql<boolean>`${inArray(chat.id, opened)}`,
     })
     .from(chat)

@@ -35,7 +35,7 @@ export async function takeSnapshot(db: Db, now: Date, zone: string): Promise<Tak
         insert into ${subscriptionSnapshot} (month, subscription_id, taken_at, customer_id, user_id, product_id, status, currency, amount,
           recurring_interval)
         select ${month}::text, ${id}, ${now.toISOString()}::timestamp, ${customerId}, ${userId}, ${productId}, ${status}, ${currency},
-          ${amount}, ${recurringInterval}
+          ${amount}, coalesce(${recurringInterval}, '')
         from ${subscription} where ${billingWhere(now)}
         returning 1
       )

@@ -23,7 +23,15 @@ export interface Recorder {
 export async function startRecorder(url: string): Promise<Recorder> {
   const { db, pool, take } = recordingDatabase(url);
   const never = () => Promise.reject(new Error("No page asks for this."));
-  const database: Database = { db, driver: "pg", address: url, connect: never, exclusively: never, migrate: never, close: () => pool.end() };
+  const database: Database = {
+    db,
+    driver: "pg",
+    address: url,
+    connect: never,
+    exclusively: never,
+    migrate: never,
+    close: () => pool.end(),
+  };
   // Where the bundled routes look for it, see db.server.ts.
   (globalThis as typeof globalThis & { purserDatabase?: Database }).purserDatabase = database;
   const entry = fileURLToPath(new URL("../../../build/server/index.js", import.meta.url));

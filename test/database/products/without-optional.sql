@@ -182,3 +182,6 @@ select 'p' || n, timestamp '2025-01-16' + n * interval '1 day', 'USD', (array['s
   '[{"product_id": "plan", "quantity": 1}]',
   case when n = 4 then '[{"refund_id": "ref", "status": "succeeded", "is_partial": false, "created_at": "2025-02-21T00:00:00Z"}]'::json end, case when n % 5 > 0 then 'reader-' || n end
 from generate_series(1, 20) n;
+
+-- Read along by a warehouse: a table without a primary key or another identity could not be deleted from.
+create publication warehouse for all tables;
