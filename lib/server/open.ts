@@ -6,6 +6,9 @@ import { refuseLiveProduct } from "../db/refuse-live-product.server.ts";
 import type { Env } from "../env.server.ts";
 import { giveLocalSecrets } from "./environment.ts";
 
+/** A command that migrates holds its lock on one connection, works on a second and looks who is in its way on a third. */
+const FEWEST_CONNECTIONS = 4;
+
 /**
  * Opens the environment's database for a command.
  *
@@ -15,7 +18,8 @@ import { giveLocalSecrets } from "./environment.ts";
  */
 export async function openForCommand(env: Env, { forPages = false } = {}): Promise<Database> {
   if (driverFor(env) === "pglite") giveLocalSecrets(env.dataDir);
-  return openDatabase(forPages ? env : { ...env, databaseTimeout: 0, databaseReadUrl: undefined }, () =>
+  const databasePoolMax = Math.max(env.databasePoolMax, FEWEST_CONNECTIONS);
+  return openDatabase(forPages ? env : { ...env, databasePoolMax, databaseTimeout: 0, databaseReadUrl: undefined }, () =>
     console.log("Waiting for the database to wake up …"),
   );
 }

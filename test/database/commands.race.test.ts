@@ -6,7 +6,8 @@ import { makeProductDatabase } from "./product-database.ts";
 describe("an operator moves in", () => {
   test("doctor, plan, adopt, doctor, and each says by its status what is next", { timeout: 240_000 }, async ({ onTestFinished }) => {
     const { url } = await makeProductDatabase("without-optional", onTestFinished);
-    const env = { DATABASE_URL: url };
+    // A command takes the connections that it needs, whatever pages may.
+    const env = { DATABASE_URL: url, DATABASE_POOL_MAX: "1" };
     const refused = await runCommand("db-migrate", env);
     expect(refused).toEqual({ code: 1, output: expect.stringMatching(/npm run db:adopt\n$/) });
 
