@@ -5,6 +5,8 @@ import type { Finding } from "./finding.ts";
 
 /** An examination that is younger is shown again: it reads much of the database, and several admins may look. */
 const KEPT_MS = 60_000;
+/** Also for who asks to look again, so that who asks twice in a row does not make the database be read twice. */
+const KEPT_FROM_AGAIN_MS = 5_000;
 /** For one count, of a page that somebody waits for. */
 const SECONDS_A_COUNT = 5;
 const MOST_SIZES = 15;
@@ -18,16 +20,24 @@ export interface KeptExamination {
   sizes: readonly TableSize[];
 }
 
-let latest: { began: number; result: Promise<KeptExamination>; isDone: boolean } | undefined;
+let latest: { at: number; result: Promise<KeptExamination>; isDone: boolean } | undefined;
+
+export interface KeptOptions {
+  /** Milliseconds to wait for an examination that is not over. */
+  patience: number;
+  /** True for who does not want to see what was found a minute ago. */
+  again: boolean;
+  /** As `examine` takes it. */
+  url: string | undefined;
+}
 
 /**
  * The doctor's findings of the last minute, or those of an examination that begins now.
  *
- * @param patience milliseconds to wait for them
  * @returns undefined where it takes longer: it goes on, and is there for who asks again
  */
-export async function keptExamination(database: Database, patience: number, url: string | undefined): Promise<KeptExamination | undefined> {
-  if (!latest || (latest.isDone && Date.now() - latest.began > KEPT_MS)) latest = begin(database, url);
+export async function keptExamination(database: Database, { patience, again, url }: KeptOptions): Promise<KeptExamination | undefined> {
+  if (!latest || (latest.isDone && Date.now() - latest.at > (again ? KEPT_FROM_AGAIN_MS : KEPT_MS))) latest = begin(database, url);
   let timer: NodeJS.Timeout | undefined;
   const waited = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), patience);
@@ -36,10 +46,11 @@ export async function keptExamination(database: Database, patience: number, url:
 }
 
 function begin(database: Database, url: string | undefined) {
-  const made = { began: Date.now(), isDone: false, result: readNow(database, url) };
+  const made = { at: Date.now(), isDone: false, result: readNow(database, url) };
   made.result
     .then(() => {
-      made.began = Date.now();
+      // Young is what was over a moment ago, not what was begun then.
+      made.at = Date.now();
       made.isDone = true;
     })
     .catch(() => {

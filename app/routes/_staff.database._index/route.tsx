@@ -24,7 +24,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   await requirePermission({ request, context }, "database:read");
   const database = currentDatabase();
   const url = database.driver === "pg" ? env().databaseUrl : undefined;
-  const examination = await keptExamination(database, PATIENCE_MS, url);
+  const again = new URL(request.url).searchParams.has("again");
+  const examination = await keptExamination(database, { patience: PATIENCE_MS, again, url });
   return data({ driver: database.driver, address: database.address, examination });
 }
 
@@ -37,7 +38,7 @@ export default function DatabasePage() {
       description="What the product's database has, beside what Purser needs, as npm run db:doctor says it. It is only read."
       actions={
         <Button asChild>
-          <Link to="/database">Look again</Link>
+          <Link to="/database?again">Look again</Link>
         </Button>
       }
     >
