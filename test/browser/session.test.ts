@@ -117,6 +117,7 @@ describe("each role", () => {
     Numbers: "/numbers",
     Tokens: "/tokens",
     Audit: "/audit",
+    Database: "/database",
     Staff: "/users?staffRole=admin&staffRole=support&staffRole=finance",
   };
   type Area = keyof typeof lists;
