@@ -2,6 +2,8 @@ import { isDatabaseUnreachable } from "~lib/db/database-errors.ts";
 import { ExportRefused } from "~lib/exports/export-refused.ts";
 import { noteWrite } from "./last-write.server";
 
+const OUT_OF_REACH = "The database cannot be reached. Try again in a moment.";
+
 /** Where somebody goes on who got no file. */
 interface WayBack {
   href: string;
@@ -29,11 +31,13 @@ export async function fileRoute(request: Request, back: WayBack, make: () => Pro
 
 function whatIsSaid(error: unknown): { status: number; message: string } | undefined {
   if (error instanceof ExportRefused) return error;
-  if (isDatabaseUnreachable(error)) return { status: 503, message: "The database cannot be reached. Try again in a moment." };
+  if (isDatabaseUnreachable(error)) return { status: 503, message: OUT_OF_REACH };
   // As `data` throws it, which the guards do.
   if (typeof error !== "object" || error === null || !("data" in error) || !("init" in error)) return undefined;
   const { data, init } = error as { data: { message?: string } | null; init: ResponseInit | null };
-  return typeof data?.message === "string" ? { status: init?.status ?? 500, message: data.message } : undefined;
+  if (typeof data?.message === "string") return { status: init?.status ?? 500, message: data.message };
+  // A guard that could not ask who somebody is leaves the words to whoever answers.
+  return init?.status === 503 ? { status: 503, message: OUT_OF_REACH } : undefined;
 }
 
 function withoutFile(request: Request, back: WayBack, status: number, message: string): Response {
