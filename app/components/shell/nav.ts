@@ -4,7 +4,6 @@ import {
   ChartColumn,
   ChartLine,
   CreditCard,
-  Database,
   FileDown,
   Gauge,
   KeyRound,
@@ -57,7 +56,7 @@ const navIcons: Record<string, LucideIcon> = {
   numbers: Sigma,
   tokens: KeyRound,
   audit: ScrollText,
-  database: Database,
+  database: Activity,
   staff: ShieldCheck,
 };
 

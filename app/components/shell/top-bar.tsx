@@ -1,4 +1,4 @@
-import { Clock, Lock, Menu, PanelLeftClose, PanelLeftOpen, Search } from "lucide-react";
+import { Clock, Menu, PanelLeftClose, PanelLeftOpen, Search } from "lucide-react";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import type { Theme } from "~/http/theme";
 import { useRootData } from "~/http/use-root-data";
@@ -75,7 +75,7 @@ function ReadOnlyBadge() {
   const why = useRootData()?.readOnly;
   if (!why) return null;
   return (
-    <Badge tone="amber" icon={Lock} title={`Nothing can be changed: ${why}`} className="mr-1">
+    <Badge tone="amber" title={`Nothing can be changed: ${why}`} className="mr-1">
       Read-only<span className="sr-only">, because {why}</span>
     </Badge>
   );
