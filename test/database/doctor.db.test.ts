@@ -107,7 +107,7 @@ const differences: Difference[] = [
     says: /trigger keeps it/,
   },
   {
-    made: `create schema app; create table app.payment (id int); set local search_path = app, public`,
+    made: `create schema app; grant usage on schema app to public; create table app.payment (id int); set local search_path = app, public`,
     verdict: "stops",
     about: "search_path",
     says: /public there: payment\./,
