@@ -4,11 +4,11 @@ import type { Database, Db } from "../db/database.server.ts";
 import { type FillProgress, fillKeptTables } from "../db/fill-kept-tables.server.ts";
 import { JOURNAL } from "../db/migrate.server.ts";
 import { isProductTable } from "../db/product-tables.ts";
+import { quoted } from "../db/quoted.ts";
 import { type Examination, examine } from "./examine.server.ts";
 import { type Finding, worst } from "./finding.ts";
 import { missingRights } from "./missing-rights.server.ts";
 import { type RunOptions, runStep, type StepProgress } from "./run-step.server.ts";
-import { quoted } from "./same-definition.ts";
 
 export type { StepProgress };
 

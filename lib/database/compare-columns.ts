@@ -1,8 +1,9 @@
 import { isProductTable } from "../db/product-tables.ts";
+import { quoted } from "../db/quoted.ts";
 import type { CatalogColumn, CatalogTable } from "./catalog.ts";
 import type { Finding, Step } from "./finding.ts";
 import { isReadableAs } from "./readable-type.ts";
-import { plainDefinition, quoted } from "./same-definition.ts";
+import { plainDefinition } from "./same-definition.ts";
 
 /** Tables that Purser puts rows into, and what does not work where it cannot. */
 const inserted: Readonly<Record<string, Pick<Finding, "verdict" | "feature">>> = {

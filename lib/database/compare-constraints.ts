@@ -1,7 +1,7 @@
 import { isProductTable } from "../db/product-tables.ts";
+import { quoted } from "../db/quoted.ts";
 import type { CatalogConstraint, CatalogTable } from "./catalog.ts";
 import type { Finding, Step } from "./finding.ts";
-import { quoted } from "./same-definition.ts";
 
 /** The differences of one table's keys. Nothing is tightened: what the product lets in, Purser lives with. */
 export function compareConstraints(wanted: CatalogTable, is: CatalogTable): Finding[] {

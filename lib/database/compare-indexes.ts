@@ -1,7 +1,8 @@
 import { isProductTable } from "../db/product-tables.ts";
+import { quoted } from "../db/quoted.ts";
 import type { Catalog, CatalogIndex, CatalogTable } from "./catalog.ts";
 import type { Finding, Step } from "./finding.ts";
-import { indexWithoutName, quoted } from "./same-definition.ts";
+import { indexWithoutName } from "./same-definition.ts";
 
 /** The differences of one table's indexes: an index that does the same under another name will do. */
 export function compareIndexes(wanted: CatalogTable, is: CatalogTable, live: Catalog): Finding[] {

@@ -1,4 +1,5 @@
 import { isProductTable, optionalTables } from "../db/product-tables.ts";
+import { quoted } from "../db/quoted.ts";
 import type { Catalog, CatalogColumn, CatalogTable } from "./catalog.ts";
 import { compareColumns, demandedBeside } from "./compare-columns.ts";
 import { compareConstraints } from "./compare-constraints.ts";
@@ -6,7 +7,6 @@ import { compareIndexes } from "./compare-indexes.ts";
 import { compareTriggers } from "./compare-triggers.ts";
 import { createStandIn, createTable } from "./create-table.ts";
 import type { Finding } from "./finding.ts";
-import { quoted } from "./same-definition.ts";
 
 /** What is missing without an optional table. */
 const featureOf: Readonly<Record<(typeof optionalTables)[number], string>> = {

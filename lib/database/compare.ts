@@ -1,7 +1,7 @@
+import { quoted } from "../db/quoted.ts";
 import type { Catalog, CatalogFunction } from "./catalog.ts";
 import { compareTables } from "./compare-tables.ts";
 import type { Finding } from "./finding.ts";
-import { quoted } from "./same-definition.ts";
 
 /** The oldest PostgreSQL that has everything that Purser uses. */
 const OLDEST_VERSION = 140000;

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Db } from "../db/database.server.ts";
 import { isStatementTimeout } from "../db/database-errors.ts";
 import { isProductTable } from "../db/product-tables.ts";
+import { quoted } from "../db/quoted.ts";
 import {
   amadeusEnvironment,
   chatVisibility,
@@ -15,7 +16,6 @@ import {
 import { formatCount } from "../format.ts";
 import type { Catalog } from "./catalog.ts";
 import type { Finding } from "./finding.ts";
-import { quoted } from "./same-definition.ts";
 
 /** Columns whose values we have a list of. */
 const lists: Readonly<Record<string, readonly string[]>> = {

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "../db/database.server.ts";
 import { databaseErrorCode } from "../db/database-errors.ts";
+import { quoted } from "../db/quoted.ts";
 import type { Step } from "./finding.ts";
 import { whoIsInTheWay } from "./in-the-way.server.ts";
-import { quoted } from "./same-definition.ts";
 import { transactionOf } from "./step-transaction.ts";
 
 /** How often a step that meets a lock is tried before it is given up, and the pause between two tries in milliseconds. */

@@ -14,8 +14,3 @@ export function plainDefinition(definition: string): string {
 export function indexWithoutName(definition: string): string {
   return plainDefinition(definition.replace(/^CREATE (UNIQUE )?INDEX .*? ON /, "CREATE $1INDEX ON "));
 }
-
-/** The name as SQL wants it. */
-export function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}

@@ -1,11 +1,7 @@
 import { calledFunctions, type NeededPrivilege, neededPrivileges } from "./access.ts";
 import { optionalTables, STAND_IN_SCHEMA } from "./product-tables.ts";
+import { quoted, quotedText } from "./quoted.ts";
 import { SEARCH_PATH } from "./search-path.ts";
-
-/** An identifier as SQL has it, in double quotes. */
-const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
-/** A text as SQL has it. */
-const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
 /** Where a table may be: an optional one of the product's also as a stand-in. */
 const placesOf = (table: string) =>
@@ -31,16 +27,16 @@ export function roleScript(name: string, { readOnly = false } = {}): string {
 begin;
 
 do $do$ begin
-  if exists (select from pg_roles where rolname = ${literal(name)} and (rolsuper or rolname = current_user)) or exists (
-    select from pg_class where relowner = (select oid from pg_roles where rolname = ${literal(name)})
-      and relnamespace in (select oid from pg_namespace where nspname in ('public', ${literal(STAND_IN_SCHEMA)}, 'drizzle'))
+  if exists (select from pg_roles where rolname = ${quotedText(name)} and (rolsuper or rolname = current_user)) or exists (
+    select from pg_class where relowner = (select oid from pg_roles where rolname = ${quotedText(name)})
+      and relnamespace in (select oid from pg_namespace where nspname in ('public', ${quotedText(STAND_IN_SCHEMA)}, 'drizzle'))
   ) then
-    raise exception '% owns tables or runs this script: choose another name', ${literal(role)};
+    raise exception '% owns tables or runs this script: choose another name', ${quotedText(role)};
   end if;
-  if not exists (select from pg_roles where rolname = ${literal(name)}) then
+  if not exists (select from pg_roles where rolname = ${quotedText(name)}) then
     create role ${role} login;
   end if;
-  execute format('grant connect on database %I to %s', current_database(), ${literal(role)});
+  execute format('grant connect on database %I to %s', current_database(), ${quotedText(role)});
 end $do$;
 alter role ${role} ${readOnly ? "set default_transaction_read_only = on" : "reset default_transaction_read_only"};
 -- Where stand-ins of missing tables are found; a connection through a pooler cannot say so itself.
@@ -50,15 +46,15 @@ alter role ${role} set search_path = ${SEARCH_PATH};
 do $do$ declare place text; begin
   for place in
     select c.oid::regclass::text from pg_class as c cross join lateral aclexplode(c.relacl) as held
-    where held.grantee = ${literal(role)}::regrole
+    where held.grantee = ${quotedText(role)}::regrole
     union
     select a.attrelid::regclass::text from pg_attribute as a cross join lateral aclexplode(a.attacl) as held
-    where held.grantee = ${literal(role)}::regrole
+    where held.grantee = ${quotedText(role)}::regrole
   loop
-    execute format('revoke all on %s from %s', place, ${literal(role)});
+    execute format('revoke all on %s from %s', place, ${quotedText(role)});
   end loop;
-  for place in select quote_ident(nspname) from pg_namespace where nspname in ('public', ${literal(STAND_IN_SCHEMA)}, 'drizzle') loop
-    execute format('grant usage on schema %s to %s', place, ${literal(role)});
+  for place in select quote_ident(nspname) from pg_namespace where nspname in ('public', ${quotedText(STAND_IN_SCHEMA)}, 'drizzle') loop
+    execute format('grant usage on schema %s to %s', place, ${quotedText(role)});
   end loop;
 end $do$;
 
@@ -79,7 +75,7 @@ ${
 -- Days are found by their index where PostgreSQL knows how many there are. Before 17 only an owner may tell it.
 do $do$ begin
   if current_setting('server_version_num')::int >= 170000 then
-    execute ${literal(`grant maintain on public.rollup_day to ${role}`)};
+    execute ${quotedText(`grant maintain on public.rollup_day to ${role}`)};
   end if;
 end $do$;
 `
@@ -94,7 +90,8 @@ function grantOf({ table, privilege, columns, feature }: NeededPrivilege, role: 
   if (!places) return `grant ${what} on public.${quoted(table)} to ${role}; -- ${feature}`;
   // A product may lack the table; adopting then makes an empty stand-in.
   const each = places.map(
-    (place) => `  if to_regclass(${literal(place)}) is not null then\n    grant ${what} on ${place} to ${role}; -- ${feature}\n  end if;`,
+    (place) =>
+      `  if to_regclass(${quotedText(place)}) is not null then\n    grant ${what} on ${place} to ${role}; -- ${feature}\n  end if;`,
   );
   return `do $do$ begin\n${each.join("\n")}\nend $do$;`;
 }
