@@ -4,9 +4,21 @@ import { expect } from "./staff-page.ts";
 
 /** How many rows the list says that match; undefined where it has not counted them all ("10,000+"). */
 export async function totalOf(page: Page): Promise<number | undefined> {
+  await waitForWhole(page);
   // The count may come behind the rows.
   const total = await page.locator("nav[aria-label=Pages] > p:not([aria-busy=true])").getAttribute("data-total");
   return total === null ? undefined : Number(total);
+}
+
+/**
+ * Asks a page without scripts for what did not come with its rows: their number, what they add up to. A page with scripts, which it comes
+ * to by itself, is left as it is.
+ */
+export async function waitForWhole(page: Page): Promise<void> {
+  const asks = page.getByRole("link", { name: /^(Count them|Add them up)$/ }).first();
+  if (!(await asks.isVisible())) return;
+  const href = await asks.getAttribute("href");
+  await page.goto(href!);
 }
 
 /** The ids of the rows, from top to bottom. */

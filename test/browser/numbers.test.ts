@@ -1,5 +1,5 @@
 import type { Locator, Page } from "playwright-core";
-import { totalOf } from "./list-page.ts";
+import { totalOf, waitForWhole } from "./list-page.ts";
 import { addressOf, allowConsole, axeViolations, describe, eventually, expect, headingOf, open, test } from "./staff-page.ts";
 
 const numberIn = (text: string) => Number(text.replaceAll(/[^\d.-]/g, ""));
@@ -10,6 +10,7 @@ describe("a number's explanation", () => {
   test("opens from beside the number, without scripts too, and every line of it opens its rows", async ({ pageAs }) => {
     const page = await pageAs("finance", { javaScriptEnabled: false });
     await page.goto("/payments?currency=EUR&currency=JPY");
+    await waitForWhole(page);
     const shown = page.getByLabel("Totals of the payments that match");
     const net = await shown.locator("tr[data-currency=EUR] td").last().innerText();
     await shown.locator("summary", { hasText: "What “Net” counts" }).click();
