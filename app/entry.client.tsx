@@ -13,5 +13,14 @@ startTransition(() => {
     <StrictMode>
       <RemixBrowser />
     </StrictMode>,
+    { onRecoverableError: (error) => isEarlyUpdate(error) || reportError(error) },
   );
 });
+
+/**
+ * Whether something beyond a part that waits for its scripts has changed, such as the routes that the router knows. React then draws that
+ * part again when they are there, which nobody sees; but it tells of it also for renderings that it has thrown away.
+ */
+function isEarlyUpdate(error: unknown): boolean {
+  return error instanceof Error && /#421;|before it finished hydrating/.test(error.message);
+}

@@ -59,7 +59,7 @@ test("signing out ends the session: no page opens any more, nor does Back", asyn
   const cookies = await page.context().cookies();
   await signOut(page);
   await page.goBack();
-  await page.waitForURL(/\/sign-in/);
+  await page.waitForURL("**/sign-in?next=%2Fusers");
 
   // The cookie itself is worth nothing any more, should somebody have kept it.
   await page.context().addCookies(cookies);

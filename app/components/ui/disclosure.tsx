@@ -1,5 +1,5 @@
 import { useLocation } from "@remix-run/react";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
 import { cn } from "./cn";
 
 export interface DisclosureProps {
@@ -16,6 +16,9 @@ export interface DisclosureProps {
 
 const GAP = 8;
 
+// With the page that it belongs to, not a moment later: a panel that somebody opens right then would close. A server has no layout.
+const useAtCommit = typeof document === "undefined" ? useEffect : useLayoutEffect;
+
 /**
  * A summary that shows a panel below it; on a phone the panel stands at the bottom of the window. It is the browser's own <details>, so it
  * works before scripts run. With scripts it also closes on Escape (focus back to the summary), on a click outside and after navigation.
@@ -25,8 +28,7 @@ export function Disclosure({ summary, summaryClassName, label, align = "start", 
   const panel = useRef<HTMLDivElement>(null);
   const { key } = useLocation();
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key is what says that a navigation has ended
-  useEffect(() => {
+  useAtCommit(() => {
     if (details.current) details.current.open = false;
   }, [key]);
 
