@@ -55,6 +55,12 @@ export function RouteError() {
       <a href={pathname + search}>Try again</a>
     </Button>
   );
+  const saidOr = (words?: string) => (
+    <>
+      {said.message ?? words}
+      <Written texts={said.written} />
+    </>
+  );
   const home = (
     <Button asChild>
       <Link to="/">Go to the overview</Link>
@@ -66,7 +72,7 @@ export function RouteError() {
   switch (status) {
     case 401:
     case 403:
-      if (said.readOnly) return <ReadOnlyError message={said.message} written={said.written} action={home} />;
+      if (said.readOnly) return <ErrorPage status={403} title="Nothing can be changed here" message={saidOr()} action={home} />;
       return (
         <ErrorPage
           status={status}
@@ -97,12 +103,7 @@ export function RouteError() {
         <ErrorPage
           status={503}
           title={said.title ?? "The database cannot be reached"}
-          message={
-            <>
-              {said.message ?? "Nothing was changed. Try again in a moment; if it lasts, give the request id to whoever runs this server."}
-              <Written texts={said.written} />
-            </>
-          }
+          message={saidOr("Nothing was changed. Try again in a moment; if it lasts, give the request id to whoever runs this server.")}
           requestId={requestId}
           action={again}
         />
@@ -112,7 +113,7 @@ export function RouteError() {
         <ErrorPage
           status={504}
           title="This took too long"
-          message={said.message ?? "Nothing was changed. The database took too long to answer; ask for less at once, or try again."}
+          message={saidOr("Nothing was changed. The database took too long to answer; ask for less at once, or try again.")}
           requestId={requestId}
           action={
             <>
@@ -143,22 +144,6 @@ export function RouteError() {
         />
       );
   }
-}
-
-function ReadOnlyError({ message, written, action }: { message?: string | undefined; written: string[]; action: ReactNode }) {
-  return (
-    <ErrorPage
-      status={403}
-      title="Nothing can be changed here"
-      message={
-        <>
-          {message}
-          <Written texts={written} />
-        </>
-      }
-      action={action}
-    />
-  );
 }
 
 /** What was typed into a form that was not taken, so that it is not lost. */

@@ -1,14 +1,5 @@
 import { data } from "@remix-run/node";
 
-/** Fields of our forms into which people write sentences. */
-const WRITTEN = ["body", "reason", "title", "name", "email"];
-
-/** What a person wrote into a form that is not taken, for the page that says so; nothing of a body that is no form. */
-export async function writtenTexts(request: Request): Promise<string[]> {
-  const form = await readForm(request).catch(() => new FormData());
-  return WRITTEN.flatMap((field) => String(form.get(field) ?? "").trim() || []);
-}
-
 /**
  * The fields of a form that was sent, without NUL, which PostgreSQL's text cannot hold.
  *

@@ -6,7 +6,7 @@ import { isDatabaseBusy, isDatabaseUnreachable } from "~lib/db/database-errors.t
 import { db } from "~lib/db/db.server.ts";
 import { readOnlyHere, readOnlyWords, unrecordedWords } from "~lib/db/read-only.ts";
 import { env } from "~lib/env.server.ts";
-import { writtenTexts } from "./form.server";
+import { writtenTexts } from "~lib/written-texts.ts";
 import { requestIdOf } from "./request-id.server";
 
 /** What a loader or action hands to its guard: Remix's own arguments. */

@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type ServerBuil
 import { isDatabaseBusy, isDatabaseUnreachable, isStatementTimeout } from "../db/database-errors.ts";
 import { logFault } from "../log-fault.server.ts";
 import { loggedRequest } from "../logged-path.ts";
+import { writtenTexts } from "../written-texts.ts";
 
 type Args = LoaderFunctionArgs & ActionFunctionArgs;
 type Handler = (args: Args) => unknown;
@@ -28,12 +29,14 @@ function watched(build: ServerBuild, id: string, handle: Handler): Handler {
   const isFrame = !build.routes[id]!.path && !build.routes[id]!.index;
   return async (args) => {
     const { context } = args;
+    // An action reads what was sent; this is for the page that has to give it back.
+    const sent = args.request.method === "POST" ? args.request.clone() : undefined;
     if (!isFrame && (typeof context.routeId !== "string" || depthOf(build, context.routeId) <= depth)) context.routeId = id;
     try {
       return await handle(args);
     } catch (error) {
       if (args.request.signal.aborted) throw error;
-      throw databaseAnswer(error, args, id) ?? error;
+      throw (await databaseAnswer(error, args, id, sent)) ?? error;
     }
   };
 }
@@ -44,14 +47,17 @@ function depthOf(build: ServerBuild, id: string): number {
   return parent === undefined ? 0 : depthOf(build, parent) + 1;
 }
 
-function databaseAnswer(error: unknown, { request, context }: Args, routeId: string) {
+async function databaseAnswer(error: unknown, { request, context }: Args, routeId: string, sent: Request | undefined) {
   const requestId = String(context.requestId);
   const isLost = isDatabaseUnreachable(error);
   if (!isLost && !isStatementTimeout(error)) return undefined;
   logFault(error, { requestId, request: loggedRequest(request.method, new URL(request.url).pathname, routeId) });
-  if (!isLost) return data({ requestId }, { status: 504 });
-  if (isDatabaseBusy(error)) return data({ requestId, title: "Too busy just now", message: BUSY }, { status: 503 });
-  return data({ requestId, ...(request.method === "POST" && { message: EITHER_OR }) }, { status: 503 });
+  const written = sent ? await writtenTexts(sent) : [];
+  if (!isLost) return data({ requestId, written }, { status: 504 });
+  if (isDatabaseBusy(error)) return data({ requestId, written, title: "Too busy just now", message: BUSY }, { status: 503 });
+  // Who could not sign in has changed nothing.
+  const mayBeDone = sent && routeId !== "routes/sign-in";
+  return data({ requestId, written, ...(mayBeDone && { message: EITHER_OR }) }, { status: 503 });
 }
 
 const BUSY = "Too many requests wait for the database. Nothing was changed. Try again in a moment.";

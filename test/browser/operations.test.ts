@@ -55,6 +55,12 @@ async function signIn({ baseUrl }: RunningPurser): Promise<string> {
     .join("; ");
 }
 
+/** Waits until a request waits for a lock that a test holds. */
+async function untilOneWaits({ database }: Served): Promise<void> {
+  const waiting = sql`select count(*)::int as count from pg_locks where not granted`;
+  await eventually(async () => (await database.db.execute<{ count: number }>(waiting)).rows[0]!.count).toBeGreaterThan(0);
+}
+
 const logOf = (purser: RunningPurser) =>
   purser
     .output()
@@ -171,6 +177,40 @@ describe("a database that is away", () => {
     for (const path of ["/", "/users", "/users.data"]) expect(`${path} ${(await ask(path)).status}`).toBe(`${path} 200`);
   });
 
+  test("that goes while a change is made gives back what was written", async ({ purser, served }) => {
+    allowConsole(/idle database connection broke/);
+    const { postgres, database } = served;
+    const cookie = await signIn(purser);
+    const call = await makeToolCall(database.db, { status: "failed" });
+    const { db, release } = await database.connect();
+    await db.execute(sql`begin`);
+    await db.execute(sql`lock table tool_calls in access exclusive mode`);
+    const sent = fetch(`${purser.baseUrl}/tool-calls/${call.id}/move?to=queued`, {
+      ...{ method: "POST", headers: { cookie, Origin: purser.baseUrl, Accept: "text/html" } },
+      body: new URLSearchParams({ reason: "The airline answers again" }),
+    });
+    await untilOneWaits(served);
+    await postgres.interrupt("SIGQUIT");
+    try {
+      const answer = await sent;
+      const text = await answer.text();
+      expect(answer.status).toBe(503);
+      expect(text).toContain("either done as a whole or not at all");
+      expect(text).toContain("What you wrote, to keep elsewhere:");
+      expect(text).toContain("The airline answers again");
+      const signing = await fetch(`${purser.baseUrl}/sign-in`, {
+        ...{ method: "POST", headers: { Origin: purser.baseUrl, Accept: "text/html" }, body: new URLSearchParams(admin) },
+      });
+      const page = await signing.text();
+      expect([signing.status, page]).toEqual([503, expect.stringContaining("Nothing was changed.")]);
+      expect(page, "what is secret is not given back").not.toContain(admin.password);
+    } finally {
+      release(true);
+      await postgres.resume();
+    }
+    await eventually(async () => (await fetch(`${purser.baseUrl}/readyz`)).text()).toBe("ready\n");
+  });
+
   test("that lacks a migration is not ready, and says what to do", async ({ purser, served }) => {
     const { db } = served.database;
     const readyz = async () => (await fetch(`${purser.baseUrl}/readyz`)).text();
@@ -185,7 +225,8 @@ describe("a database that is away", () => {
 });
 
 /** A page that is under way until `release`, asked for over a connection that stays open. */
-async function underWay(purser: RunningPurser, { database }: Served) {
+async function underWay(purser: RunningPurser, served: Served) {
+  const { database } = served;
   const cookie = await signIn(purser);
   const { db, release } = await database.connect();
   await db.execute(sql`begin`);
@@ -200,8 +241,7 @@ async function underWay(purser: RunningPurser, { database }: Served) {
   socket.on("error", () => {});
   const get = (path: string) => socket.write(`GET ${path} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nCookie: ${cookie}\r\n\r\n`);
   get("/payments");
-  const waiting = sql`select count(*)::int as count from pg_locks where not granted`;
-  await eventually(async () => (await database.db.execute<{ count: number }>(waiting)).rows[0]!.count).toBeGreaterThan(0);
+  await untilOneWaits(served);
   return {
     ...{ cookie, get },
     received: () => received,
