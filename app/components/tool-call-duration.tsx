@@ -1,7 +1,7 @@
 import { TriangleAlert } from "lucide-react";
 import { useRootData } from "~/http/use-root-data";
 import { formatDuration } from "~lib/format.ts";
-import { isStuck } from "~lib/tool-calls/tool-call.ts";
+import { isStuck } from "~lib/tool-calls/tool-call-state.ts";
 import { Nothing } from "./time";
 import { Badge } from "./ui/badge";
 

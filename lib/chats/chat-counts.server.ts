@@ -1,6 +1,6 @@
 import { inArray, sql } from "drizzle-orm";
 import { chat, message, toolCalls } from "../db/schema.ts";
-import { failedStatuses } from "../tool-calls/tool-call.ts";
+import { failedStatuses } from "../tool-calls/tool-call-state.ts";
 
 /**
  * What is in a chat, as columns of a select that also joins another table: alone with `chat`, drizzle would leave the tables' names away,

@@ -4,7 +4,8 @@ import { emailContains, nameContains, oneOf, oneOfUuids } from "../list/contains
 import { type Conditions, type FoundWithin, inRange, withinAll } from "../list/found-within.server.ts";
 import type { QueryOf } from "../list/list-spec.ts";
 import { isUuid } from "../list/uuid.ts";
-import { stuckSince, type toolCallList } from "./tool-call.ts";
+import type { toolCallList } from "./tool-call.ts";
+import { stuckSince } from "./tool-call-state.ts";
 
 export type ToolCallQuery = QueryOf<typeof toolCallList>;
 type Asked = Pick<ToolCallQuery, "q" | "filters">;

@@ -3,7 +3,7 @@ import { alias } from "drizzle-orm/pg-core";
 import type { Db } from "../db/database.server.ts";
 import { emailKey, payment, subscription, user } from "../db/schema.ts";
 import { type EvidenceKind, type FoundEvidence, type JudgedCandidate, judgeEvidence, MOST_USERS } from "./evidence.ts";
-import type { UnlinkedKind } from "./unlinked.ts";
+import type { UnlinkedKind } from "./unlinked-kind.ts";
 
 /** A user whose an unlinked row may be, and what says so. */
 export interface Candidate extends JudgedCandidate {

@@ -1,4 +1,4 @@
-import type { UnlinkedKind } from "./unlinked.ts";
+import type { UnlinkedKind } from "./unlinked-kind.ts";
 
 /**
  * What can tell whose an unlinked row is, the most telling first. Nothing is evidence by being absent: an id, e-mail or name that is null,

@@ -2,7 +2,7 @@ import { and, asc, eq, gte, inArray, isNull, ne, notExists, sql } from "drizzle-
 import { alias, QueryBuilder } from "drizzle-orm/pg-core";
 import type { Db } from "../db/database.server.ts";
 import { auditLog, payment, subscription, user } from "../db/schema.ts";
-import { nounOf, type UnlinkedKind } from "./unlinked.ts";
+import { nounOf, type UnlinkedKind } from "./unlinked-kind.ts";
 
 const later = alias(auditLog, "later");
 

@@ -3,7 +3,7 @@ import type { Db } from "../db/database.server.ts";
 import { payment, subscription, user } from "../db/schema.ts";
 import { shownName } from "../users/shown-name.ts";
 import { unlinkedPayment, unlinkedRow, unlinkedSubscription } from "./list-unlinked.server.ts";
-import type { UnlinkedKind } from "./unlinked.ts";
+import type { UnlinkedKind } from "./unlinked-kind.ts";
 
 const owner = { id: user.id, name: shownName, email: user.email };
 

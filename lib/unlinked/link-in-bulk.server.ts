@@ -5,8 +5,9 @@ import type { Db } from "../db/database.server.ts";
 import { Refusal } from "../errors.ts";
 import { planBulkLink } from "./plan-bulk-link.server.ts";
 import { setOwners } from "./set-owners.server.ts";
-import { type LinkPermission, nounOf, type UnlinkedKind } from "./unlinked.ts";
+import type { LinkPermission } from "./unlinked.ts";
 import type { BulkLink } from "./unlinked-forms.ts";
+import { nounOf, type UnlinkedKind } from "./unlinked-kind.ts";
 import type { UnlinkedQuery } from "./unlinked-where.server.ts";
 
 const refused = "Nothing was linked. Look at what would be linked now.";

@@ -2,7 +2,7 @@ import { and, desc, isNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Db } from "../db/database.server.ts";
 import { payment, subscription } from "../db/schema.ts";
-import type { UnlinkedKind } from "./unlinked.ts";
+import type { UnlinkedKind } from "./unlinked-kind.ts";
 
 const thisPayment = alias(payment, "this");
 const thisSubscription = alias(subscription, "this");

@@ -1,7 +1,7 @@
 import { inArray, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../db/database.server.ts";
 import { user } from "../db/schema.ts";
-import type { UnlinkedKind } from "./unlinked.ts";
+import type { UnlinkedKind } from "./unlinked-kind.ts";
 
 const owned = {
   payments: { table: sql.identifier("payment"), owner: sql.identifier("user_id") },

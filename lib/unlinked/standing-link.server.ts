@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import type { Db } from "../db/database.server.ts";
 import { auditLog } from "../db/schema.ts";
-import { nounOf, type UnlinkedKind } from "./unlinked.ts";
+import { nounOf, type UnlinkedKind } from "./unlinked-kind.ts";
 
 /**
  * Who linked a row to the user that it has, and when, where that can simply be taken back: it is the newest that staff did to its link, and it

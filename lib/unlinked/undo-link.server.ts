@@ -5,8 +5,9 @@ import type { Db } from "../db/database.server.ts";
 import { payment, subscription } from "../db/schema.ts";
 import { Refusal } from "../errors.ts";
 import { standingLink } from "./standing-link.server.ts";
-import { type LinkPermission, nounOf, UNDO_REASON, type UnlinkedKind } from "./unlinked.ts";
+import { type LinkPermission, UNDO_REASON } from "./unlinked.ts";
 import type { UndoLink } from "./unlinked-forms.ts";
+import { nounOf, type UnlinkedKind } from "./unlinked-kind.ts";
 
 /**
  * Takes a link back that staff made, as long as it stands and replaced nobody (see standingLink). Any other is unlinked on the row's own page,

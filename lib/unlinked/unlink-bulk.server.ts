@@ -5,8 +5,9 @@ import type { Db } from "../db/database.server.ts";
 import { Refusal } from "../errors.ts";
 import { getBulk } from "./get-bulk.server.ts";
 import { lockRows, setOwners } from "./set-owners.server.ts";
-import { type LinkPermission, nounOf, type UnlinkedKind } from "./unlinked.ts";
+import type { LinkPermission } from "./unlinked.ts";
 import type { BulkUnlink } from "./unlinked-forms.ts";
+import { nounOf, type UnlinkedKind } from "./unlinked-kind.ts";
 
 /**
  * Takes back what one request linked, as far as it is still as that request left it: what was linked or unlinked since stays. One

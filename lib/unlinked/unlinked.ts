@@ -1,18 +1,12 @@
 import { choice, days, values } from "../list/filters.ts";
 import { listSpec } from "../list/list-spec.ts";
-
-/** What can lack a user. */
-export const unlinkedKind = ["payments", "subscriptions"] as const;
-export type UnlinkedKind = (typeof unlinkedKind)[number];
+import { type UnlinkedKind, unlinkedKind } from "./unlinked-kind.ts";
 
 /** What changing the owner of each takes. */
 export interface LinkPermission {
   payments: "payments:change";
   subscriptions: "subscriptions:change";
 }
-
-/** What one of them is called, also in the audit log. */
-export const nounOf = (kind: UnlinkedKind) => (kind === "payments" ? "payment" : "subscription");
 
 const kindLabel = (kind: UnlinkedKind) => (kind === "payments" ? "Payments" : "Subscriptions");
 
@@ -46,16 +40,6 @@ export const unlinkedList = listSpec({
 /** Which of the two a query asks for: payments, unless it names subscriptions. */
 export function kindOf(query: { filters: { of?: readonly UnlinkedKind[] } }): UnlinkedKind {
   return query.filters.of?.[0] ?? "payments";
-}
-
-/** The desk's page of one row. */
-export function deskPath(kind: UnlinkedKind, id: string): string {
-  return `/unlinked/${nounOf(kind)}/${encodeURIComponent(id)}`;
-}
-
-/** The row's own page. */
-export function rowPath(kind: UnlinkedKind, id: string): string {
-  return `/${kind}/${encodeURIComponent(id)}`;
 }
 
 /** What the audit log says of a link that was taken back. */

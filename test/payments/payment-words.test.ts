@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { billingLines } from "../../lib/payments/billing-lines.ts";
-import { cardWords } from "../../lib/payments/payment.ts";
+import { cardWords } from "../../lib/payments/method-words.ts";
 
 describe("a payment's words", () => {
   test("an address is a letter's, without the parts that are not known", () => {

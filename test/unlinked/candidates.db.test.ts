@@ -1,7 +1,7 @@
 import type { Db } from "../../lib/db/database.server.ts";
 import { candidatesOf } from "../../lib/unlinked/candidates.server.ts";
 import { getUnlinked } from "../../lib/unlinked/get-unlinked.server.ts";
-import type { UnlinkedKind } from "../../lib/unlinked/unlinked.ts";
+import type { UnlinkedKind } from "../../lib/unlinked/unlinked-kind.ts";
 import { describe, expect, test } from "../helpers/database-test.ts";
 import { makePayment, makeSubscription, makeUser } from "../helpers/factories.ts";
 

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import type { Db } from "../../lib/db/database.server.ts";
 import { auditLog, chat, extremeSearchUsage, messageUsage, payment, session, subscription, toolCalls } from "../../lib/db/schema.ts";
-import { failedStatuses } from "../../lib/tool-calls/tool-call.ts";
+import { failedStatuses } from "../../lib/tool-calls/tool-call-state.ts";
 import { listTimeline } from "../../lib/users/timeline/list-timeline.server.ts";
 import { type TimelineKind, timelineKindNames, timelineSpec } from "../../lib/users/timeline/timeline.ts";
 import { describe, expect, test } from "../helpers/database-test.ts";

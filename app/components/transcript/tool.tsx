@@ -1,6 +1,6 @@
 import { Badge } from "~/components/ui/badge";
 import type { ToolPart } from "~lib/chats/transcript/part.ts";
-import { failedStatuses } from "~lib/tool-calls/tool-call.ts";
+import { failedStatuses } from "~lib/tool-calls/tool-call-state.ts";
 import { CallBox, CallLink } from "./call-box";
 import { CallFlags } from "./call-flags";
 import { CallRecord } from "./call-record";

@@ -4,7 +4,8 @@ import { Time } from "~/components/time";
 import { CopyId } from "~/components/ui/copy-id";
 import { messageList } from "~lib/chats/message.ts";
 import { formatCount } from "~lib/format.ts";
-import { failedStatuses, toolCallList } from "~lib/tool-calls/tool-call.ts";
+import { toolCallList } from "~lib/tool-calls/tool-call.ts";
+import { failedStatuses } from "~lib/tool-calls/tool-call-state.ts";
 
 interface KeyFactsProps {
   chat: {

@@ -9,7 +9,8 @@ import type { CallGroup, PlacedCall } from "~lib/chats/waterfall/waterfall.ts";
 import { groupCalls } from "~lib/chats/waterfall/waterfall.ts";
 import { formatCount, formatDuration } from "~lib/format.ts";
 import { statusLabel } from "~lib/status-labels.ts";
-import { failedStatuses, isStuck, toolCallList } from "~lib/tool-calls/tool-call.ts";
+import { toolCallList } from "~lib/tool-calls/tool-call.ts";
+import { failedStatuses, isStuck } from "~lib/tool-calls/tool-call-state.ts";
 import { PanelSection } from "./panel-section";
 import { scrollTo } from "./scroll-to";
 

@@ -7,7 +7,8 @@ import { CopyId } from "~/components/ui/copy-id";
 import type { ChatRow } from "~lib/chats/list-chats.server.ts";
 import { messageList } from "~lib/chats/message.ts";
 import { formatCount } from "~lib/format.ts";
-import { failedStatuses, toolCallList } from "~lib/tool-calls/tool-call.ts";
+import { toolCallList } from "~lib/tool-calls/tool-call.ts";
+import { failedStatuses } from "~lib/tool-calls/tool-call-state.ts";
 
 const linkClass = "relative z-10 hover:underline";
 

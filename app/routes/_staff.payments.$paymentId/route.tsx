@@ -23,10 +23,11 @@ import { productName } from "~lib/env.server.ts";
 import { formatMoney } from "~lib/format.ts";
 import { readCart } from "~lib/payments/cart.ts";
 import { getPayment, getPaymentSubscription } from "~lib/payments/get-payment.server.ts";
-import { cardWords, methodWords, paymentList } from "~lib/payments/payment.ts";
+import { cardWords, methodWords } from "~lib/payments/method-words.ts";
+import { paymentList } from "~lib/payments/payment.ts";
 import { listTwins, rulesBrokenByPayment } from "~lib/reports/suspicious/broken-rules.server.ts";
 import type { PaymentRule } from "~lib/reports/suspicious/suspicious-rule.ts";
-import { deskPath } from "~lib/unlinked/unlinked.ts";
+import { deskPath } from "~lib/unlinked/unlinked-kind.ts";
 import { nameUsers } from "~lib/users/name-users.server.ts";
 import { AmountDiffers, ChargedTwice } from "./broken-facts";
 import { Disputes, Refunds } from "./entries";
@@ -53,6 +54,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   ]);
   return {
     payment,
+    /** The list of this payment alone, for what explains its amounts. */
+    itself: paymentList.link({ id: [payment.id] }),
     history,
     broken,
     twins,
@@ -80,7 +83,7 @@ export default function PaymentPage() {
 }
 
 function OnScreen() {
-  const { payment, history, broken, twins, users, subscription, mayChange, mayAudit } = useLoaderData<typeof loader>();
+  const { payment, history, broken, twins, users, subscription, itself, mayChange, mayAudit } = useLoaderData<typeof loader>();
   const at = `/payments/${encodeURIComponent(payment.id)}`;
   const method = methodWords({
     method: payment.paymentMethod,
@@ -145,10 +148,7 @@ function OnScreen() {
         </Alert>
       ) : null}
       <div className="grid gap-5 lg:grid-cols-2">
-        <Section
-          title="Amounts"
-          action={<NumberExplained id="net-revenue" of="Net" scopes={[{ of: paymentList.link({ id: [payment.id] }) }]} />}
-        >
+        <Section title="Amounts" action={<NumberExplained id="net-revenue" of="Net" scopes={[{ of: itself }]} />}>
           <Facts>
             <Fact label="Total, with tax">
               <Money amount={payment.totalAmount} currency={payment.currency} />

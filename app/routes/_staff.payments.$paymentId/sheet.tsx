@@ -5,7 +5,7 @@ import { useRootData } from "~/http/use-root-data";
 import { formatDateTime, formatMoney, formatUtc } from "~lib/format.ts";
 import { billingLines } from "~lib/payments/billing-lines.ts";
 import type { getPayment } from "~lib/payments/get-payment.server.ts";
-import { cardWords, methodWords } from "~lib/payments/payment.ts";
+import { cardWords, methodWords } from "~lib/payments/method-words.ts";
 import { statusLabel } from "~lib/status-labels.ts";
 import { SheetDisputes, SheetRefunds } from "./sheet-entries";
 

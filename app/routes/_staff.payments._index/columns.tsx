@@ -7,7 +7,7 @@ import { Nothing, Time } from "~/components/time";
 import { Badge } from "~/components/ui/badge";
 import { CopyId } from "~/components/ui/copy-id";
 import type { PaymentRow } from "~lib/payments/list-payments.server.ts";
-import { methodWords } from "~lib/payments/payment.ts";
+import { methodWords } from "~lib/payments/method-words.ts";
 
 export const columns: readonly ListColumn<PaymentRow>[] = [
   { id: "createdAt", sort: "createdAt", phone: true, cell: (row) => <Time at={row.createdAt} style="datetime" /> },

@@ -7,7 +7,7 @@ import { CopyId } from "~/components/ui/copy-id";
 import { recurringInterval as knownIntervals } from "~lib/db/values.ts";
 import type { getSubscription } from "~lib/subscriptions/get-subscription.server.ts";
 import { intervalWords, subscriptionList } from "~lib/subscriptions/subscription.ts";
-import { deskPath } from "~lib/unlinked/unlinked.ts";
+import { deskPath } from "~lib/unlinked/unlinked-kind.ts";
 
 interface SubscriptionFactsProps {
   subscription: NonNullable<Awaited<ReturnType<typeof getSubscription>>>;

@@ -9,8 +9,9 @@ import { Button } from "~/components/ui/button";
 import type { FormReply } from "~/http/submit.server";
 import { formatCount, shortId } from "~lib/format.ts";
 import type { BulkItem, BulkItemState } from "~lib/unlinked/get-bulk.server.ts";
-import { rowPath, type UnlinkedKind, unlinkedList } from "~lib/unlinked/unlinked.ts";
+import { unlinkedList } from "~lib/unlinked/unlinked.ts";
 import { BulkUnlink } from "~lib/unlinked/unlinked-forms.ts";
+import { rowPath, type UnlinkedKind } from "~lib/unlinked/unlinked-kind.ts";
 import { CustomerOf } from "./customer-of";
 
 interface BulkResultProps {

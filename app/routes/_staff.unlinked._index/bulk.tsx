@@ -9,7 +9,8 @@ import { EmptyState } from "~/components/ui/empty-state";
 import type { FormReply } from "~/http/submit.server";
 import { formatCount } from "~lib/format.ts";
 import type { BulkPair, BulkPlan } from "~lib/unlinked/plan-bulk-link.server.ts";
-import { deskPath, type UnlinkedKind, unlinkedList } from "~lib/unlinked/unlinked.ts";
+import { unlinkedList } from "~lib/unlinked/unlinked.ts";
+import { deskPath, type UnlinkedKind } from "~lib/unlinked/unlinked-kind.ts";
 import { CustomerOf } from "./customer-of";
 
 interface BulkPreviewProps {

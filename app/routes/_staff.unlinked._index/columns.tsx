@@ -6,7 +6,7 @@ import { Nothing, Time } from "~/components/time";
 import { CopyId } from "~/components/ui/copy-id";
 import type { Candidate } from "~lib/unlinked/candidates.server.ts";
 import type { UnlinkedRow } from "~lib/unlinked/list-unlinked.server.ts";
-import type { UnlinkedKind } from "~lib/unlinked/unlinked.ts";
+import type { UnlinkedKind } from "~lib/unlinked/unlinked-kind.ts";
 import { Strength } from "./candidates";
 import { CustomerOf } from "./customer-of";
 

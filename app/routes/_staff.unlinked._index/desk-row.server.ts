@@ -6,7 +6,7 @@ import { candidatesOf } from "~lib/unlinked/candidates.server.ts";
 import { getUnlinked } from "~lib/unlinked/get-unlinked.server.ts";
 import { nextUnlinked } from "~lib/unlinked/next-unlinked.server.ts";
 import { standingLink } from "~lib/unlinked/standing-link.server.ts";
-import { deskPath, nounOf, type UnlinkedKind } from "~lib/unlinked/unlinked.ts";
+import { deskPath, nounOf, type UnlinkedKind } from "~lib/unlinked/unlinked-kind.ts";
 
 /** What the desk's page of one row shows: the row, who it may belong to, and the next one without a user. */
 export async function readDeskRow(db: Db, visit: { request: Request; context: AppLoadContext }, of: UnlinkedKind, id: string) {

@@ -8,7 +8,8 @@ import { Button } from "~/components/ui/button";
 import { CopyId } from "~/components/ui/copy-id";
 import type { FormReply } from "~/http/submit.server";
 import { formatMoney } from "~lib/format.ts";
-import { deskPath, rowPath, unlinkedList } from "~lib/unlinked/unlinked.ts";
+import { unlinkedList } from "~lib/unlinked/unlinked.ts";
+import { deskPath, rowPath } from "~lib/unlinked/unlinked-kind.ts";
 import { Candidates } from "./candidates";
 import type { readDeskRow } from "./desk-row.server";
 

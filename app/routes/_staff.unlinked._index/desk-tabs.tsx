@@ -1,6 +1,7 @@
 import { Link } from "@remix-run/react";
 import { cn } from "~/components/ui/cn";
-import { type UnlinkedKind, unlinkedKind, unlinkedList } from "~lib/unlinked/unlinked.ts";
+import { unlinkedList } from "~lib/unlinked/unlinked.ts";
+import { type UnlinkedKind, unlinkedKind } from "~lib/unlinked/unlinked-kind.ts";
 
 /** Payments or subscriptions. */
 export function DeskTabs({ of }: { of: UnlinkedKind }) {

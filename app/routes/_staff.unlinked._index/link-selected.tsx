@@ -1,7 +1,8 @@
 import { Link } from "@remix-run/react";
 import { Button } from "~/components/ui/button";
 import { formatCount } from "~lib/format.ts";
-import { type UnlinkedKind, unlinkedList } from "~lib/unlinked/unlinked.ts";
+import { unlinkedList } from "~lib/unlinked/unlinked.ts";
+import type { UnlinkedKind } from "~lib/unlinked/unlinked-kind.ts";
 
 /** As many selected rows fit into one address. */
 const MOST_SELECTED = 200;

@@ -7,8 +7,8 @@ import { redirectWithToast } from "~/http/toast.server";
 import { db } from "~lib/db/db.server.ts";
 import { linkSubscription } from "~lib/subscriptions/link-subscription.server.ts";
 import { undoLink } from "~lib/unlinked/undo-link.server.ts";
-import { deskPath } from "~lib/unlinked/unlinked.ts";
 import { LinkCandidate, UndoLink } from "~lib/unlinked/unlinked-forms.ts";
+import { deskPath } from "~lib/unlinked/unlinked-kind.ts";
 import { DeskRowPage } from "../_staff.unlinked._index/desk-row";
 import { readDeskRow } from "../_staff.unlinked._index/desk-row.server";
 

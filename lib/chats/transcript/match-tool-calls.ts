@@ -1,4 +1,4 @@
-import { failedStatuses, isStuck, stuckSince } from "../../tool-calls/tool-call.ts";
+import { failedStatuses, isStuck, stuckSince } from "../../tool-calls/tool-call-state.ts";
 import { align, type Seeker } from "./align.ts";
 import type { CallFlag, JoinedCall, Part, ToolPart, ToolState } from "./part.ts";
 import { type TurnTimes, turnTimes } from "./turn-times.ts";

@@ -1,7 +1,7 @@
 import { maskText } from "../../chats/mask.ts";
 import { maskBeginning } from "../../chats/mask-beginning.ts";
 import { productName } from "../../env.server.ts";
-import { methodWords } from "../../payments/payment.ts";
+import { methodWords } from "../../payments/method-words.ts";
 import { readDisputes, readRefunds } from "../../payments/payment-entries.ts";
 import type { TimelineFacts } from "./timeline.ts";
 
