@@ -61,7 +61,7 @@ describe("whatever list is taken away", () => {
       const text = await (await take(db, staff, list, "")).text();
       const id = idOf[list];
       if (id !== undefined) expect(text, list).toContain(id);
-      expect(text, list).not.toMatch(/SECRET|4242 4242|anna\.nowak|9753/);
+      expect(text, list).not.toMatch(/SECRET|4242 4242|anna\.nowak|(?<![\w.-])9753(?![\w-])/);
       expect((await auditRowsOf(db, "list", list)).length, list).toBe(before + 1);
     }
   });

@@ -64,11 +64,15 @@ describe("two workers of one run", () => {
     const { lease, calls } = await makeRun(db, staff, 300);
     const slow = workBulk(db, staff, lease, { batch: 10 });
     await expect.poll(async () => (await getBulkRun(db, lease.runId))!.counts.done, { interval: 5 }).toBeGreaterThan(0);
-    await db
-      .update(bulkRun)
-      .set({ heartbeatAt: new Date(Date.now() - LEASE_MS - 1_000) })
-      .where(and(eq(bulkRun.id, lease.runId), eq(bulkRun.status, "running")));
-    await workBulk(db, other, await resumeBulk(db, other, lease.runId));
+    // At once, or the slow one, which works on, says in between that it lives.
+    const taken = await db.transaction(async (tx) => {
+      await tx
+        .update(bulkRun)
+        .set({ heartbeatAt: new Date(Date.now() - LEASE_MS - 1_000) })
+        .where(and(eq(bulkRun.id, lease.runId), eq(bulkRun.status, "running")));
+      return resumeBulk(tx, other, lease.runId);
+    });
+    await workBulk(db, other, taken);
     await slow;
     expect((await runOf(db, lease.runId)).status).toBe("finished");
     expect((await getBulkRun(db, lease.runId))!.counts).toMatchObject({ done: 300 });
