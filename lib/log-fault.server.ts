@@ -13,27 +13,47 @@ export interface Doing {
  * may be anything that someone typed.
  */
 export function logFault(error: unknown, { requestId, request }: Doing): void {
-  const { name, message, stack } = error instanceof Error ? error : { name: "Thrown", message: String(error), stack: undefined };
+  const thrown = error instanceof Error ? error : undefined;
   log().error(
     {
       requestId,
       request,
-      error: isDatabaseUnreachable(error) ? "the database cannot be reached" : `${name}: ${withoutParameters(message)}${causeOf(error)}`,
-      at: stack
-        ?.split("\n")
-        .filter((line) => /^\s+at /.test(line))
-        .slice(0, 6)
-        .map((line) => line.trim()),
+      error: isDatabaseUnreachable(error)
+        ? "the database cannot be reached"
+        : thrown
+          ? `${wordsOf(thrown)}${causeOf(thrown)}`
+          : `Thrown: ${withoutParameters(String(error))}`,
+      at: thrown && framesOf(thrown),
     },
     "fault",
   );
 }
 
-// What the database itself said about a failed query.
-function causeOf(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return cause instanceof Error ? ` (${cause.name}: ${withoutParameters(cause.message)})` : "";
+// Behind the message, which a stack repeats: a line of what somebody typed may look like a frame.
+function framesOf({ message, stack = "" }: Error): string[] {
+  const begin = stack.indexOf(message);
+  if (begin < 0) return [];
+  return stack
+    .slice(begin + message.length)
+    .split("\n")
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 6)
+    .map((line) => line.trim());
 }
+
+// What the database itself said about a failed query.
+function causeOf({ cause }: Error): string {
+  return cause instanceof Error ? ` (${wordsOf(cause)})` : "";
+}
+
+// What a product's own trigger says may name anybody.
+function wordsOf(error: Error): string {
+  const isRaised = "code" in error && error.code === RAISED;
+  return `${error.name}: ${isRaised ? `raised by code in the database (${RAISED})` : withoutParameters(error.message)}`;
+}
+
+/** SQLSTATE of `raise exception` that gives no other: PostgreSQL, Appendix A. */
+const RAISED = "P0001";
 
 // A failed query's message ends with its parameters; the database's own with the value that it could not read, and so does JSON's.
 function withoutParameters(message: string): string {

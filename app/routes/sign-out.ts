@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, redirect } from "@remix-run/node";
 import { requireSameOrigin } from "~/http/guard.server";
-import { signOut } from "~lib/auth/auth.server.ts";
+import { signOut } from "~lib/auth/sign-out.server.ts";
 
 /** A link to this address only leads back: signing out is a change, so it takes a POST. */
 export function loader() {

@@ -99,34 +99,11 @@ export async function signIn(
     await currentDatabase().db.execute(sql`select 1`);
     response = await ask();
   }
-  if (response.ok) return { ok: true, cookies: response.headers.getSetCookie() };
+  // Of whoever used this browser while nothing could be written.
+  if (response.ok) return { ok: true, cookies: [...response.headers.getSetCookie(), forgetReadOnlyCookie()] };
   if (response.status === 429)
     return { ok: false, why: "too-many", retryAfter: Number(response.headers.get("X-Retry-After")) || SIGN_IN_LIMIT.window };
   if (response.status >= 500) throw new Error(`Sign-in failed with status ${response.status}`);
   const { code } = (await response.json().catch(() => ({}))) as { code?: string };
   return { ok: false, why: code === "BANNED_USER" ? "banned" : "credentials" };
-}
-
-/**
- * Ends the session that the request's cookie names, and gives the cookies that forget it. Where nothing can be written the session stays, and
- * only this browser forgets it.
- */
-export async function signOut(headers: Headers): Promise<string[]> {
-  if (readOnlyHere() !== undefined) return [forgetReadOnlyCookie(), await forgetSessionCookie()];
-  const origin = authOrigin();
-  const response = await auth().handler(
-    new Request(`${origin}/api/auth/sign-out`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", Origin: origin, Cookie: headers.get("Cookie") ?? "" },
-      body: "{}",
-    }),
-  );
-  // As at signing in. Nobody is told that they are signed out whose session goes on.
-  if (response.status >= 500) await currentDatabase().db.execute(sql`select 1`);
-  return response.headers.getSetCookie();
-}
-
-async function forgetSessionCookie(): Promise<string> {
-  const { name, attributes } = (await auth().$context).authCookies.sessionToken;
-  return `${name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${attributes.secure ? "; Secure" : ""}`;
 }

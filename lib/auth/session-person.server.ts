@@ -61,6 +61,12 @@ async function bySession(db: Db, headers: Headers) {
   return found;
 }
 
+/** Ends the session that the request's cookie names, if there is one. */
+export async function endSession(db: Db, headers: Headers): Promise<void> {
+  const token = await signedToken(headers);
+  if (token !== undefined) await db.delete(session).where(eq(session.token, token));
+}
+
 async function byTicket(db: Db, headers: Headers) {
   const ticket = readOnlyTicket(headers);
   if (!ticket) return undefined;

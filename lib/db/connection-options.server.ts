@@ -19,6 +19,11 @@ const IDLE_IN_TRANSACTION = "30s";
 /** How long a connection that nobody needs is kept. Milliseconds. */
 const IDLE_MS = 30_000;
 
+/** Whether an address leads to Neon's pooler, behind which one session's statements may run on several connections. */
+export function isPooledAddress(url: string): boolean {
+  return /-pooler\./.test(new URL(url).hostname);
+}
+
 /** What both drivers' pools are told. */
 export function poolOptions({ poolMax = 10 }: ConnectionOptions) {
   return { max: poolMax, idleTimeoutMillis: IDLE_MS };

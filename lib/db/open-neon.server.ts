@@ -3,7 +3,7 @@ import { drizzle } from "drizzle-orm/neon-serverless";
 import { migrate } from "drizzle-orm/neon-serverless/migrator";
 import ws from "ws";
 import { countQueries } from "../request-record.server.ts";
-import { type ConnectionOptions, poolOptions, sessionSettings } from "./connection-options.server.ts";
+import { type ConnectionOptions, isPooledAddress, poolOptions, sessionSettings } from "./connection-options.server.ts";
 import { cutSilent } from "./cut-silent.server.ts";
 import type { Database } from "./database.server.ts";
 import { JOURNAL, underMigrationLock } from "./migrate.server.ts";
@@ -26,8 +26,8 @@ export function openNeon(url: string, wsProxy: string | undefined, options: Conn
   const pool = new Pool({ connectionString: url, ...poolOptions(options), connectionTimeoutMillis: 10_000 });
   reportBroken(pool);
   // Not start-up options, which Neon's pooled addresses refuse.
-  const { hostname, searchParams } = new URL(url);
-  const isShared = /-pooler\./.test(hostname);
+  const { searchParams } = new URL(url);
+  const isShared = isPooledAddress(url);
   // By a function, because SET takes a list of names apart.
   const settings = Object.entries(sessionSettings(options, { isShared, ownOptions: searchParams.get("options") }))
     .map(([name, value]) => `SELECT set_config('${name}', '${value}', false)`)

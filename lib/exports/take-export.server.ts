@@ -40,7 +40,7 @@ export async function takeExport(
   const manifest = { asked, columns, zone: env().reportingTimeZone, snapshotAt: wanted.at, staff, shown: wanted.shown };
   const prepare = driver === "pglite" ? spooled : streamed;
   // A file on disk holds nothing that others wait for.
-  const giveBack = driver === "pglite" ? () => {} : takeSlot(staff.id);
+  const giveBack = driver === "pglite" ? () => {} : takeSlot(staff.id, env().databasePoolMax);
   try {
     const { id, ...download } = await withFreeId(db, wanted.id, async (free) => ({
       id: free,

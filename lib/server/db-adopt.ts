@@ -4,6 +4,7 @@ import { type Examination, examine } from "../database/examine.server.ts";
 import { worst } from "../database/finding.ts";
 import { transactionOf } from "../database/step-transaction.ts";
 import { locksOf, secondsOf } from "../database/step-words.ts";
+import { isPooledAddress } from "../db/connection-options.server.ts";
 import { formatCount, formatDuration } from "../format.ts";
 import { command } from "./command.ts";
 import { fillProgress } from "./fill-progress.ts";
@@ -11,6 +12,10 @@ import { requireWritable, withDatabase } from "./open.ts";
 import { databaseVariables } from "./variables.ts";
 
 const DEFAULT_LOCK_TIMEOUT = 500;
+
+/** A step's limits are set for its session, and behind a pooler that may be one of the product's. */
+const NOT_THROUGH_A_POOLER =
+  "This address leads to a pooler. Run --apply by the database's direct address: Neon's, without -pooler in its name.";
 
 await command({
   name: "db:adopt",
@@ -36,8 +41,9 @@ await command({
     4: "the plan has steps that --apply would run, or had to leave out",
     5: "Purser does not work with this database, nothing was changed",
   },
-  run: ({ env, options }) =>
-    withDatabase(env, async (database) => {
+  run({ env, options }) {
+    if (options.apply && env.databaseUrl && isPooledAddress(env.databaseUrl)) throw new Error(NOT_THROUGH_A_POOLER);
+    return withDatabase(env, async (database) => {
       const lockTimeout = readLockTimeout(options["lock-timeout"]);
       const before = await examine(database.db, { rows: false });
       if (worst(before.findings) === "stops") {
@@ -66,7 +72,8 @@ await command({
         `${database.address}: ${formatCount(before.steps.length)} steps in ${formatDuration(Date.now() - started)}. ${summaryOf(after.findings)}`,
       );
       return after.steps.length > 0 ? 4 : 0;
-    }),
+    });
+  },
 });
 
 function readLockTimeout(given: string | undefined): number {

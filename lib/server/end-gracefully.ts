@@ -1,4 +1,4 @@
-import type { Server } from "node:http";
+import type { Server, ServerResponse } from "node:http";
 import { constants } from "node:os";
 import { beginEnding } from "../ending.server.ts";
 import { log } from "../log.server.ts";
@@ -7,6 +7,8 @@ import { log } from "../log.server.ts";
 const LONGEST_MS = 10_000;
 /** Closing what was open when the requests were over takes no longer than this. */
 const CLOSING_MS = 1_500;
+/** How often connections are closed on which nothing is under way any more. */
+const IDLE_MS = 100;
 /** A terminal sends its interrupt to every process between it and this one, and some of them pass it on: so soon, it is still the first. */
 const SAME_SIGNAL_MS = 500;
 
@@ -29,6 +31,9 @@ export function endGracefully(server: Server, close: () => Promise<unknown>): vo
     setTimeout(() => server.closeAllConnections(), LONGEST_MS - CLOSING_MS).unref();
     server.close(() => close().finally(() => process.exit(0)));
     server.closeIdleConnections();
+    // A connection that is kept alive would bring one request after another: whoever still comes by it is answered and told to leave.
+    server.prependListener("request", (_request, response: ServerResponse) => response.setHeader("Connection", "close"));
+    setInterval(() => server.closeIdleConnections(), IDLE_MS).unref();
   };
   process.on("SIGINT", end);
   process.on("SIGTERM", end);

@@ -64,6 +64,8 @@ export async function serve(database: Database, env: Env): Promise<string> {
   });
   app.use(answerFault);
 
+  // What nobody waited for any more when it failed, as where two queries of a page fail at once, is a fault, not the end of every page.
+  process.on("unhandledRejection", (error) => logFault(error, { requestId: null, request: "what nobody waited for" }));
   const server = await listen(app, env);
   const endKeeping = database.readOnly === undefined ? keepUp(database, env) : async () => {};
   endGracefully(server, () => endKeeping().then(() => database.close()));

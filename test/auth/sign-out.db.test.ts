@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { action, loader } from "../../app/routes/sign-out.ts";
 import { auth } from "../../lib/auth/auth.server.ts";
 import { session } from "../../lib/db/schema.ts";
@@ -14,6 +14,19 @@ describe("signing out", () => {
     expect(await db.$count(session, eq(session.userId, person.user.id))).toBe(0);
     expect(await db.$count(session, eq(session.userId, other.user.id))).toBe(1);
     expect(await auth().api.getSession({ headers: person.get("/").headers })).toBeNull();
+  });
+
+  test("fails where the session cannot be ended: nobody is told that they are signed out whose session goes on", async ({ db }) => {
+    const person = await signedIn(db, "support");
+    // Now every statement of this transaction fails.
+    await expect(db.execute(sql`select 1 / 0`)).rejects.toThrow();
+    await expect(action({ request: person.post("/sign-out"), params: {}, context: {} })).rejects.toThrow();
+  });
+
+  test("forgets who signed in while nothing could be written", async ({ db }) => {
+    const person = await signedIn(db, "support");
+    const answer = await action({ request: person.post("/sign-out"), params: {}, context: {} });
+    expect(answer.headers.getSetCookie().join("\n")).toMatch(/^purser\.read_only=; .*Max-Age=0/m);
   });
 
   test("is for a person without a role here too, and harmless to a stranger", async ({ db }) => {

@@ -276,7 +276,7 @@ describe("a server that is told to end", () => {
     await page.closed;
     expect(page.received()).toMatch(/^HTTP\/1\.1 200 /);
     expect(page.received()).toContain("</html>");
-    expect(page.received()).toMatch(/HTTP\/1\.1 503 .*shutting down\n/s);
+    expect(page.received()).toMatch(/HTTP\/1\.1 503 .*Connection: close\r\n.*shutting down\n/s);
   });
 
   test("ends all the same where something never does", async ({ served }) => {

@@ -1,4 +1,7 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { sql } from "drizzle-orm";
 import { vi } from "vitest";
+import { contentOf } from "../../app/routes/_staff.chats.$chatId/content.server.ts";
 import { loader as pageLoader } from "../../app/routes/_staff.chats.$chatId/route.tsx";
 import { type TranscriptAnswer, loader as transcriptLoader } from "../../app/routes/_staff.chats.$chatId_.transcript.ts";
 import { openChat } from "../../lib/chats/chat-reading.server.ts";
@@ -72,6 +75,22 @@ describe("a chat's page", () => {
     expect(page.chat.notes.map(({ body }) => body)).toEqual(["Calls back on Monday"]);
     expect(await auditRowsOf(db, "chat", chat.id)).toEqual([]);
     expect(await transcriptOf(support, chat.id)).toEqual({ state: "closed" });
+  });
+
+  test("of a database that fails leaves nothing that nobody waits for, which would end the process", async ({ db, onTestFinished }) => {
+    const chat = await longChat(db, 1);
+    const reading = await openChat(db, staffAs((await signedIn(db, "support")).user, "chats:read"), chat.id, "Ticket 4711");
+    const unheard: unknown[] = [];
+    const note = (error: unknown) => unheard.push(error);
+    process.on("unhandledRejection", note);
+    onTestFinished(() => void process.off("unhandledRejection", note));
+    // Now every statement of this transaction fails.
+    await expect(db.execute(sql`select 1 / 0`)).rejects.toThrow();
+    for (const search of ["", "find=message"]) {
+      await expect(contentOf(db, reading, new URLSearchParams(search))).rejects.toThrow();
+    }
+    await wait(50);
+    expect(unheard).toEqual([]);
   });
 
   test("opens to support once they have said why, for this chat alone", async ({ db }) => {

@@ -64,6 +64,12 @@ describe("an operator moves in", () => {
     expect(code).toBe(3);
   });
 
+  test("nothing is run through a pooler, where a step's limits could become the product's", async () => {
+    const env = { DATABASE_URL: "postgres://purser@ep-quiet-sea-1-pooler.eu-central-1.aws.neon.tech/neondb" };
+    const { code, output } = await runCommand("db-adopt", env, ["--apply"]);
+    expect({ code, output }).toEqual({ code: 1, output: expect.stringMatching(/^[^\n]*leads to a pooler\. .*direct address[^\n]*\n$/) });
+  });
+
   test.for(["0", "soon", "60001"])("a lock timeout of %s is refused", async (timeout) => {
     const env = { DATABASE_URL: await createTestDatabase("empty") };
     const { code, output } = await runCommand("db-adopt", env, ["--lock-timeout", timeout]);

@@ -31,6 +31,22 @@ test.each([
   expect(JSON.stringify(logged(cause))).not.toContain("mia@");
 });
 
+test("a line that somebody typed is not taken for a place in the code", () => {
+  const typed = "note\n    at 12 Secret Street\n    at home mia@example.com";
+  const line = logged(new DrizzleQueryError("insert into note values ($1)", [typed], new Error("deadlock detected")));
+  expect(JSON.stringify(line)).not.toMatch(/Secret|mia@/);
+  expect((line.at as string[])[0]).toMatch(/log-fault\.test\.ts/);
+});
+
+test("what a product's own trigger says is not repeated", () => {
+  const raised = Object.assign(new Error("mail mia@example.com is taken"), { code: "P0001" });
+  for (const error of [raised, new DrizzleQueryError("select 1", [], raised)]) {
+    const line = JSON.stringify(logged(error));
+    expect(line).not.toContain("mia@");
+    expect(line).toContain("P0001");
+  }
+});
+
 test("a database out of reach is said in words, and whatever was thrown is told", () => {
   expect(logged(Object.assign(new Error("connect"), { code: "ECONNREFUSED" })).error).toBe("the database cannot be reached");
   expect(logged("nonsense").error).toBe("Thrown: nonsense");

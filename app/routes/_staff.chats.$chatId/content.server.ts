@@ -13,10 +13,13 @@ import { parseFind } from "./find";
  */
 export async function contentOf(db: Db, reading: Reading, params: URLSearchParams) {
   const find = parseFind(params);
-  const session = getSessionState(db, reading);
-  const matches = find ? await findInChat(db, reading, find) : null;
-  const position = whereToStand(params, matches?.found[0]?.id);
-  const [transcript, state] = await Promise.all([listTranscript(db, reading, position), session]);
+  const finding = find ? findInChat(db, reading, find) : Promise.resolve(null);
+  const standing = finding.then(async (matches) => {
+    const position = whereToStand(params, matches?.found[0]?.id);
+    return { position, transcript: await listTranscript(db, reading, position) };
+  });
+  // All of them at once: what nobody waits for when another fails would end the process.
+  const [matches, { position, transcript }, state] = await Promise.all([finding, standing, getSessionState(db, reading)]);
   return {
     transcript,
     /** Names the position: another one is another transcript. */
