@@ -6,7 +6,9 @@ import { isDatabaseBusy, isDatabaseUnreachable } from "~lib/db/database-errors.t
 import { db } from "~lib/db/db.server.ts";
 import { readOnlyHere, readOnlyWords, unrecordedWords } from "~lib/db/read-only.ts";
 import { env } from "~lib/env.server.ts";
+import { logFault } from "~lib/log-fault.server.ts";
 import { writtenTexts } from "~lib/written-texts.ts";
+import { doing } from "./doing.server";
 import { requestIdOf } from "./request-id.server";
 
 /** What a loader or action hands to its guard: Remix's own arguments. */
@@ -39,6 +41,7 @@ async function lookUp(request: Request, context: AppLoadContext): Promise<Person
   } catch (error) {
     // One that is too busy says so by itself.
     if (isDatabaseUnreachable(error) && !isDatabaseBusy(error)) {
+      logFault(error, doing({ request, context }));
       const written = request.method === "POST" ? await writtenTexts(request) : [];
       throw data({ requestId: requestIdOf(context), written }, { status: 503 });
     }

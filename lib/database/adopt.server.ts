@@ -5,6 +5,7 @@ import { type FillProgress, fillKeptTables } from "../db/fill-kept-tables.server
 import { JOURNAL } from "../db/migrate.server.ts";
 import { isProductTable } from "../db/product-tables.ts";
 import { quoted } from "../db/quoted.ts";
+import { refuseHiddenRows } from "../db/refuse-hidden-rows.server.ts";
 import { type Examination, examine } from "./examine.server.ts";
 import { type Finding, worst } from "./finding.ts";
 import { missingRights } from "./missing-rights.server.ts";
@@ -35,14 +36,17 @@ export class CannotAdopt extends Error {
  * or tightened.
  *
  * @returns the examination after it
- * @throws CannotAdopt, and Error where the role may not do it, before anything is changed; Error naming the step that a lock, or the database,
- * did not let through
+ * @throws CannotAdopt, and Error where the role may not do it or does not see all rows, before anything is changed; Error naming the step that
+ * a lock, or the database, did not let through
  */
 export async function adopt(database: Database, options: AdoptOptions): Promise<Examination> {
   await database.exclusively(async () => {
     const before = await examine(database.db, { rows: false });
     refuseStops(before);
     await refuseWithoutRights(database.db, before);
+    // A new trigger's tables are filled anew.
+    const isToBeFilled = before.noted === 0 || before.unfinished.length > 0 || before.steps.some(({ phase }) => phase === "trigger");
+    if (isToBeFilled) await refuseHiddenRows(database.db);
     const { db, release } = await database.connect();
     const { rows } = await db.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
     const worker = { db, pid: rows[0]!.pid, beside: database.driver === "pglite" ? undefined : database.db };

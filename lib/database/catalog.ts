@@ -1,3 +1,5 @@
+import type { TablesElsewhere } from "../db/product-tables-elsewhere.server.ts";
+
 /** A database's tables, functions and extensions, as far as Purser has to do with them: read in `read-catalog.server.ts`. */
 export interface Catalog {
   /** `server_version_num`, such as 170002. */
@@ -11,6 +13,8 @@ export interface Catalog {
   textSearch: ReadonlySet<string>;
   /** Names in the schema `public` that no table or index can have any more: of tables, indexes, sequences, views, types. */
   taken: ReadonlySet<string>;
+  /** Tables by names of the product's in schemas that are not `public`. */
+  elsewhere: readonly TablesElsewhere[];
   /** Tables in Purser's own schema, which stand in for optional ones of the product. */
   standIns: ReadonlySet<string>;
 }
@@ -25,8 +29,10 @@ export interface CatalogTable {
   triggers: readonly CatalogTrigger[];
   /** True where a deleted row is published whole; a table without a primary key could not be deleted from under "publication for all tables". */
   isPublishedWhole: boolean;
-  /** True where policies decide which rows a role sees. */
+  /** True where policies decide which rows the role of this connection sees. */
   rowSecurity: boolean;
+  /** Tables that inherit from it, with their schema where that is not `public`; partitions are none. */
+  inheritors: readonly string[];
   /** As the planner last counted them; null where it has not counted yet. */
   rows: number | null;
   /** Of the rows alone. */
@@ -53,6 +59,10 @@ export interface CatalogIndex {
   /** False while it is being built, or where building it was cut off. */
   valid: boolean;
   unique: boolean;
+  /** Of a unique one of columns alone, over all rows: these columns, which no two rows have alike; null of any other. */
+  keepsApart: readonly string[] | null;
+  /** True where two rows may be alike until their transaction ends: no foreign key can refer to it. */
+  deferrable: boolean;
   /** Made by a primary key or unique constraint. */
   ofConstraint: boolean;
 }
@@ -62,9 +72,13 @@ export interface CatalogConstraint {
   kind: "primary key" | "unique" | "foreign key" | "check";
   columns: readonly string[];
   definition: string;
-  /** Of a foreign key. */
+  /** Of a foreign key: the table, its schema, and the columns there, in the order of `columns`. */
   refersTo: string | null;
+  refersToSchema: string | null;
+  refersToColumns: readonly string[];
   onDelete: string | null;
+  /** False where rows of before it were not checked. */
+  validated: boolean;
 }
 
 export interface CatalogTrigger {
@@ -72,6 +86,8 @@ export interface CatalogTrigger {
   definition: string;
   /** The arguments of its function. */
   args: readonly string[];
+  /** The body of its function. */
+  source: string;
   enabled: boolean;
 }
 

@@ -1,9 +1,10 @@
-import { isProductTable, optionalTables } from "../db/product-tables.ts";
-import { quoted } from "../db/quoted.ts";
+import { filledFrom, isProductTable, optionalTables } from "../db/product-tables.ts";
 import type { Catalog, CatalogColumn, CatalogTable } from "./catalog.ts";
 import { compareColumns, demandedBeside } from "./compare-columns.ts";
-import { compareConstraints } from "./compare-constraints.ts";
+import { compareConstraints, referredByOwn } from "./compare-constraints.ts";
 import { compareIndexes } from "./compare-indexes.ts";
+import { compareInheritors } from "./compare-inheritors.ts";
+import { compareKeptColumns } from "./compare-kept-columns.ts";
 import { compareTriggers } from "./compare-triggers.ts";
 import { createStandIn, createTable } from "./create-table.ts";
 import type { Finding } from "./finding.ts";
@@ -20,10 +21,15 @@ const isOptional = (name: string): name is keyof typeof featureOf => (optionalTa
 
 /** The differences of all tables. */
 export function compareTables(expected: Catalog, live: Catalog): Finding[] {
-  return [...[...expected.tables.values()].flatMap((table) => compareTable(table, live)), ...unknownTables(expected, live)];
+  const referred = referredByOwn(expected);
+  return [
+    ...[...expected.tables.values()].flatMap((table) => compareTable(table, live, referred)),
+    ...compareKeptColumns(live),
+    ...unknownTables(expected, live),
+  ];
 }
 
-function compareTable(wanted: CatalogTable, live: Catalog): Finding[] {
+function compareTable(wanted: CatalogTable, live: Catalog, referred: ReadonlySet<string>): Finding[] {
   const { name } = wanted;
   const about = `table ${name}`;
   const is = live.tables.get(name);
@@ -31,7 +37,11 @@ function compareTable(wanted: CatalogTable, live: Catalog): Finding[] {
     if (isOptional(name)) return missingOptional(wanted, live);
     if (isProductTable(name)) {
       return [
-        { about, verdict: "stops", says: "It is not there. It is the product's own: Purser does not make it and cannot do without." },
+        {
+          about,
+          verdict: "stops",
+          says: `It is not there${whereElse(name, live)}. It is the product's own: Purser does not make it and cannot do without.`,
+        },
       ];
     }
     if (live.taken.has(name)) {
@@ -52,11 +62,19 @@ function compareTable(wanted: CatalogTable, live: Catalog): Finding[] {
   }
   return [
     ...compareColumns(wanted, is),
-    ...compareConstraints(wanted, is),
+    ...compareConstraints(wanted, is, referred),
     ...compareIndexes(wanted, is, live),
     ...compareTriggers(wanted, is),
     ...rowSecurity(is),
+    ...compareInheritors(wanted, is),
   ];
+}
+
+/** Words of the schemas that have a table of this name instead; "" where none does. */
+function whereElse(table: string, { elsewhere }: Catalog): string {
+  const schemas = elsewhere.filter(({ tables }) => tables.includes(table)).map(({ schema }) => schema);
+  if (schemas.length === 0) return "";
+  return ` but in the ${schemas.length === 1 ? "schema" : "schemas"} ${schemas.join(", ")}, and Purser reads the schema public alone`;
 }
 
 function taken(about: string, lacks: readonly CatalogColumn[], demands: readonly CatalogColumn[]): Finding {
@@ -69,7 +87,8 @@ function taken(about: string, lacks: readonly CatalogColumn[], demands: readonly
 function missingOptional(wanted: CatalogTable & { name: string }, live: Catalog): Finding[] {
   const about = `table ${wanted.name}`;
   const feature = isOptional(wanted.name) ? featureOf[wanted.name] : "";
-  const findings: Finding[] = [{ about, verdict: "limited", feature, says: "It is not there, and not every product has it." }];
+  const says = `It is not there${whereElse(wanted.name, live) || ", and not every product has it"}.`;
+  const findings: Finding[] = [{ about, verdict: "limited", feature, says }];
   if (!live.standIns.has(wanted.name)) {
     findings.push({
       about: `stand-in for ${wanted.name}`,
@@ -83,12 +102,13 @@ function missingOptional(wanted: CatalogTable & { name: string }, live: Catalog)
 
 function rowSecurity({ name, rowSecurity: on }: CatalogTable): Finding[] {
   if (!on) return [];
+  const filled = (filledFrom as readonly string[]).includes(name) ? " db:adopt has to be run by a role that sees all." : "";
   return [
     {
       about: `table ${name}`,
       verdict: "limited",
       feature: "rows that policies hide are not shown",
-      says: `Row level security is on: Purser sees what the policies let its role see. To see all: alter role … bypassrls, or a policy for its role.`,
+      says: `Row level security is on: Purser sees what the policies let its role see. To see all: alter role … bypassrls, or a policy for its role.${filled}`,
     },
   ];
 }
@@ -98,9 +118,9 @@ function unknownTables(expected: Catalog, live: Catalog): Finding[] {
   if (unknown.length === 0) return [];
   return [
     {
-      about: `${unknown.length} more tables`,
+      about: `${unknown.length} more ${unknown.length === 1 ? "table" : "tables"}`,
       verdict: "works",
-      says: `${unknown.map(({ name }) => quoted(name).slice(1, -1)).join(", ")}: left alone. The preview of a deletion counts their rows where they refer to what is deleted.`,
+      says: `${unknown.map(({ name }) => name).join(", ")}: left alone. The preview of a deletion counts their rows where they refer to what is deleted.`,
     },
   ];
 }

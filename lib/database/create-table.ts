@@ -1,11 +1,11 @@
 import { STAND_IN_SCHEMA } from "../db/product-tables.ts";
 import { quoted } from "../db/quoted.ts";
 import type { Catalog, CatalogTable } from "./catalog.ts";
-import { columnDefinition } from "./compare-columns.ts";
-import { addForeignKey } from "./compare-constraints.ts";
+import { columnDefinition } from "./column-definition.ts";
 import { createIndexIfMissing, freeName } from "./compare-indexes.ts";
 import { createTrigger } from "./compare-triggers.ts";
 import type { Step } from "./finding.ts";
+import { addKey } from "./foreign-key-steps.ts";
 
 /** The steps that make a table of Purser's own: all that concerns it alone at once, then a step for each key that locks another table. */
 export function createTable(table: CatalogTable, live: Catalog): Step[] {
@@ -27,7 +27,7 @@ export function createTable(table: CatalogTable, live: Catalog): Step[] {
       lock: "none",
       tables: [],
     },
-    ...table.constraints.filter(({ kind }) => kind === "foreign key").map((constraint) => addForeignKey(table.name, constraint)),
+    ...table.constraints.filter(({ kind }) => kind === "foreign key").map((constraint) => addKey(table.name, constraint)),
   ];
 }
 

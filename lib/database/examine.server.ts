@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import type { Db } from "../db/database.server.ts";
+import { databaseErrorCode } from "../db/database-errors.ts";
 import { unfinishedTables } from "../db/fill-kept-tables.server.ts";
 import { JOURNAL } from "../db/migrate.server.ts";
-import { notedMigrations } from "../db/pending-migrations.server.ts";
+import { readableMigrations } from "../db/pending-migrations.server.ts";
 import { isProductTable } from "../db/product-tables.ts";
 import type { Catalog } from "./catalog.ts";
 import { compareCatalogs } from "./compare.ts";
@@ -20,8 +21,10 @@ export interface Examination {
   findings: readonly Finding[];
   /** What `db:adopt` would do, in its order. */
   steps: readonly Step[];
+  /** Tables of Purser's own, or of the product's with columns of ours, that lack what is kept of older rows: `db:adopt --apply` fills them. */
+  unfinished: readonly string[];
   live: Catalog;
-  /** How many of our migrations are noted as done, and how many there are. */
+  /** How many of our migrations are noted as done (all, where this role may not read that: a finding says so), and how many there are. */
   noted: number;
   migrations: number;
 }
@@ -42,7 +45,8 @@ export interface ExamineOptions {
  */
 export async function examine(db: Db, { rows, secondsACount = 10, url }: ExamineOptions): Promise<Examination> {
   const migrations = readMigrationFiles(JOURNAL);
-  const noted = await notedMigrations(db);
+  const readable = await readableMigrations(db);
+  const noted = readable ?? migrations.length;
   const of = Math.min(noted || migrations.length, migrations.length);
   const [expected, live, available] = await Promise.all([expectedCatalog(of), readCatalog(db), availableExtensions(db)]);
   const textSearch = migrations
@@ -51,8 +55,9 @@ export async function examine(db: Db, { rows, secondsACount = 10, url }: Examine
   const compared = compareCatalogs(expected, live, { available, textSearch });
   const searchPath = await examineSearchPath(db);
   const isReadable = worst([...compared, ...searchPath]) !== "stops";
+  const kept = live.tables.has("backfill") && isReadable ? await unfinished(db) : { names: [], findings: [] };
   const findings = [
-    ...migrationsFinding(noted, migrations.length),
+    ...migrationsFinding(readable, migrations.length),
     ...searchPath,
     ...compared,
     ...(await examinePrivileges(db)),
@@ -60,12 +65,12 @@ export async function examine(db: Db, { rows, secondsACount = 10, url }: Examine
     ...(isReadable && rows
       ? [...(await examineNulls(db, expected, live, secondsACount)), ...(await examineRows(db, live, secondsACount))]
       : []),
-    ...(live.tables.has("backfill") && isReadable ? await unfinished(db) : []),
+    ...kept.findings,
   ];
   const steps = inOrder(findings);
   const lacking = steps.length > 0 && isReadable ? await missingRights(db, steps, noted === 0) : [];
   if (lacking.length > 0) findings.push(cannotAdopt(lacking));
-  return { findings, steps, live, noted, migrations: migrations.length };
+  return { findings, steps, unfinished: kept.names, live, noted, migrations: migrations.length };
 }
 
 const cannotAdopt = (lacking: readonly string[]): Finding => ({
@@ -75,8 +80,13 @@ const cannotAdopt = (lacking: readonly string[]): Finding => ({
   says: `For what is missing ${lacking.join("; ")}.`,
 });
 
-function migrationsFinding(noted: number, all: number): Finding[] {
+function migrationsFinding(noted: number | undefined, all: number): Finding[] {
   const about = "migrations";
+  if (noted === undefined) {
+    const says =
+      "Which are noted is closed to this role, in drizzle.__purser_migrations, and no server starts without. npm run db:role prints what to grant.";
+    return [{ about, verdict: "stops", says }];
+  }
   if (noted === 0)
     return [{ about, verdict: "missing", says: "None is noted: this database has not been moved into, or that was cut off." }];
   if (noted < all) return [{ about, verdict: "stops", says: `${all - noted} of ${all} are not noted as done. Run: npm run db:migrate` }];
@@ -90,14 +100,24 @@ async function availableExtensions(db: Db): Promise<Set<string>> {
   return new Set(rows.map(({ name }) => name));
 }
 
-async function unfinished(db: Db): Promise<Finding[]> {
-  const names = await unfinishedTables(db);
-  return names.map((name) => ({
-    about: isProductTable(name) ? `Purser's columns of ${name}` : `table ${name}`,
-    verdict: "limited",
-    feature: "what it keeps of older rows is not all there yet",
-    says: "It is being filled in batches: by db:adopt, or beside the running server.",
-  }));
+/** SQLSTATEs of a table that may not be read, and of one that is not found, because its schema may not be used. */
+const CLOSED = ["42501", "42P01"];
+
+async function unfinished(db: Db): Promise<{ names: string[]; findings: Finding[] }> {
+  try {
+    const names = await db.transaction(unfinishedTables);
+    const findings = names.map((name) => ({
+      about: isProductTable(name) ? `Purser's columns of ${name}` : `table ${name}`,
+      verdict: "limited" as const,
+      feature: "what it keeps of older rows is not all there yet",
+      says: "It is being filled in batches: by db:adopt, or beside the running server.",
+    }));
+    return { names, findings };
+  } catch (error) {
+    if (!CLOSED.includes(databaseErrorCode(error) ?? "")) throw error;
+    const says = "Whether what Purser keeps of older rows is all there is not known: this role may not read it.";
+    return { names: [], findings: [{ about: "rows of backfill", verdict: "works", says }] };
+  }
 }
 
 function inOrder(findings: readonly Finding[]): Step[] {

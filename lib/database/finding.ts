@@ -26,6 +26,7 @@ export const phases = [
   "foreign key",
   "index",
   "trigger",
+  "validation",
   "statistics",
 ] as const;
 export type Phase = (typeof phases)[number];
@@ -44,11 +45,11 @@ export type Lock =
 /** Statements that `db:adopt` runs. All of them are safe to run again. */
 export interface Step {
   phase: Phase;
-  /** Run in one transaction; of an index, each by itself outside of one. */
+  /** Run in one transaction; where it reads all, each by itself outside of one. */
   statements: readonly string[];
   reason: string;
   lock: Lock;
-  /** The product's tables that it locks or reads. */
+  /** The product's tables that it locks, or the table that it reads. */
   tables: readonly string[];
   /** The name of the index that it makes, in the schema `public`. */
   index?: string;

@@ -4,7 +4,7 @@ import { STAND_IN_SCHEMA } from "../db/product-tables.ts";
 import type { Phase, Step } from "./finding.ts";
 
 /** A table is changed, indexed and given triggers by its owner alone. */
-const asOwner: readonly Phase[] = ["column", "foreign key", "index", "trigger"];
+const asOwner: readonly Phase[] = ["column", "foreign key", "index", "trigger", "validation"];
 
 /**
  * What the role of this connection may not do of the steps, in words; empty where it may do all of them. It is asked before the first step,

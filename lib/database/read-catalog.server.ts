@@ -1,12 +1,14 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "../db/database.server.ts";
 import { STAND_IN_SCHEMA } from "../db/product-tables.ts";
+import { productTablesElsewhere } from "../db/product-tables-elsewhere.server.ts";
 import type { Catalog, CatalogColumn, CatalogConstraint, CatalogFunction, CatalogIndex, CatalogTable, CatalogTrigger } from "./catalog.ts";
 
 interface TableRow {
   name: string;
   kind: string;
   rowSecurity: boolean;
+  inheritors: string[];
   isPublishedWhole: boolean;
   rows: number | null;
   heapBytes: number;
@@ -19,7 +21,12 @@ interface TableRow {
 
 /** Reads the catalogue of the schema `public`. It reads no row of any table and takes no lock that anybody waits for. */
 export async function readCatalog(db: Db): Promise<Catalog> {
-  const [tables, functions, rest] = await Promise.all([readTables(db), readFunctions(db), readRest(db)]);
+  const [tables, functions, elsewhere, rest] = await Promise.all([
+    readTables(db),
+    readFunctions(db),
+    productTablesElsewhere(db),
+    readRest(db),
+  ]);
   return {
     version: rest.version,
     tables: new Map(tables.map((table) => [table.name, table])),
@@ -27,13 +34,19 @@ export async function readCatalog(db: Db): Promise<Catalog> {
     extensions: new Map(rest.extensions.map(({ name, schema }) => [name, schema])),
     textSearch: new Set(rest.textSearch),
     taken: new Set(rest.taken),
+    elsewhere,
     standIns: new Set(rest.standIns),
   };
 }
 
 async function readTables(db: Db): Promise<CatalogTable[]> {
   const { rows } = await db.execute<TableRow & Record<string, unknown>>(sql`
-    select c.relname as name, c.relrowsecurity as "rowSecurity", c.relreplident = 'f' as "isPublishedWhole",
+    select c.relname as name, case when c.relkind in ('r', 'p') then row_security_active(c.oid) else false end as "rowSecurity",
+      (
+        select coalesce(json_agg(case when h.relnamespace = c.relnamespace then h.relname else h.relnamespace::regnamespace || '.' || h.relname end order by h.relname), '[]')
+        from pg_inherits as i join pg_class as h on h.oid = i.inhrelid where i.inhparent = c.oid and c.relkind = 'r'
+      ) as inheritors,
+      c.relreplident = 'f' as "isPublishedWhole",
       case c.relkind when 'r' then 'table' when 'p' then 'partitioned table' when 'f' then 'foreign table' else 'view' end as kind,
       nullif(c.reltuples, -1)::float8 as rows, coalesce(pg_relation_size(c.oid), 0)::float8 as "heapBytes", coalesce(pg_total_relation_size(c.oid), 0)::float8 as bytes,
       (
@@ -47,6 +60,12 @@ async function readTables(db: Db): Promise<CatalogTable[]> {
       (
         select coalesce(json_agg(json_build_object(
           'name', ic.relname, 'definition', pg_get_indexdef(i.indexrelid), 'valid', i.indisvalid, 'unique', i.indisunique,
+          'deferrable', not i.indimmediate,
+          'keepsApart', case when i.indisunique and i.indpred is null and i.indexprs is null then (
+            select json_agg(a.attname order by key.place)
+            from unnest(i.indkey) with ordinality as key (attnum, place) join pg_attribute a on a.attrelid = c.oid and a.attnum = key.attnum
+            where key.place <= i.indnkeyatts
+          ) end,
           'ofConstraint', exists (select 1 from pg_constraint k where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x'))
         ) order by ic.relname), '[]')
         from pg_index i join pg_class ic on ic.oid = i.indexrelid where i.indrelid = c.oid
@@ -54,12 +73,17 @@ async function readTables(db: Db): Promise<CatalogTable[]> {
       (
         select coalesce(json_agg(json_build_object(
           'name', k.conname, 'definition', pg_get_constraintdef(k.oid), 'refersTo', f.relname,
+          'refersToSchema', f.relnamespace::regnamespace::text, 'validated', k.convalidated,
           'kind', case k.contype when 'p' then 'primary key' when 'u' then 'unique' when 'f' then 'foreign key' else 'check' end,
           'onDelete', case when k.contype = 'f' then case k.confdeltype
             when 'c' then 'cascade' when 'n' then 'set null' when 'd' then 'set default' when 'r' then 'restrict' else 'no action' end end,
           'columns', (
             select coalesce(json_agg(a.attname order by key.place), '[]')
             from unnest(k.conkey) with ordinality as key (attnum, place) join pg_attribute a on a.attrelid = c.oid and a.attnum = key.attnum
+          ),
+          'refersToColumns', (
+            select coalesce(json_agg(a.attname order by key.place), '[]')
+            from unnest(k.confkey) with ordinality as key (attnum, place) join pg_attribute a on a.attrelid = f.oid and a.attnum = key.attnum
           )
         ) order by k.conname), '[]')
         from pg_constraint k left join pg_class f on f.oid = k.confrelid where k.conrelid = c.oid and k.contype in ('p', 'u', 'f', 'c')
@@ -67,9 +91,9 @@ async function readTables(db: Db): Promise<CatalogTable[]> {
       (
         select coalesce(json_agg(json_build_object(
           'name', t.tgname, 'definition', pg_get_triggerdef(t.oid), 'enabled', t.tgenabled <> 'D',
-          'args', to_json(array_remove(string_to_array(encode(t.tgargs, 'escape'), E'\\\\000'), ''))
+          'args', to_json(array_remove(string_to_array(encode(t.tgargs, 'escape'), E'\\\\000'), '')), 'source', p.prosrc
         ) order by t.tgname), '[]')
-        from pg_trigger t where t.tgrelid = c.oid and not t.tgisinternal
+        from pg_trigger t join pg_proc p on p.oid = t.tgfoid where t.tgrelid = c.oid and not t.tgisinternal
       ) as triggers
     from pg_class c
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'f', 'v', 'm')

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "../db/database.server.ts";
-import { databaseErrorCode } from "../db/database-errors.ts";
+import { databaseErrorCode, isStatementTimeout } from "../db/database-errors.ts";
 import { quoted } from "../db/quoted.ts";
 import type { Step } from "./finding.ts";
 import { whoIsInTheWay } from "./in-the-way.server.ts";
@@ -10,9 +10,15 @@ import { transactionOf } from "./step-transaction.ts";
 const MOST_TRIES = 120;
 const PAUSE_MS = 1_000;
 
-/** An index is built beside all others; what it waits for is the end of transactions that are older than it. Nobody waits for it. */
+/** How often a step that is not done in its time by itself is tried: others wait each time, and it will hardly be quicker. */
+const MOST_SLOW_TRIES = 10;
+
+/**
+ * An index is built, and a key is checked, beside all others; what an index waits for is the end of transactions that are older than it. Nobody
+ * waits for either.
+ */
 const INDEX_LOCK_TIMEOUT_MS = 15 * 60_000;
-const MOST_INDEX_TRIES = 4;
+const MOST_ALONE_TRIES = 4;
 
 /** How often it is looked who is in the way of an index. Milliseconds. */
 const LOOK_EVERY_MS = 5_000;
@@ -31,10 +37,13 @@ export interface StepProgress {
   step: Step;
   place: number;
   of: number;
-  /** The tries so far ended in a lock that somebody else held. */
+  /** The tries so far ended in a lock that somebody else held, or took too long. */
   tries: number;
-  /** "left out": rows of the product's do not fit into the index; it is tried again by the next run. */
-  state: "begins" | "waits" | "done" | "left out";
+  /**
+   * "took too long": by itself, nobody was seen in the way; it is tried again. "left out": rows of the product's do not fit into the index; it
+   * is tried again by the next run.
+   */
+  state: "begins" | "waits" | "took too long" | "done" | "left out";
   /** Who holds what it waits for, in words; "" where that is not known. */
   inTheWay: string;
 }
@@ -49,33 +58,41 @@ export interface Worker {
 }
 
 /**
- * Runs one step, again and again where a lock is held. An index that rows do not fit into is left out: what begins it anew is the next run.
+ * Runs one step, again and again where a lock is held, and some more times where it takes too long by itself. An index that rows do not fit
+ * into is left out: what begins it anew is the next run.
  *
  * @throws Error naming the step, and who was in the way of it
  */
 export async function runStep(worker: Worker, step: Step, place: { place: number; of: number }, options: RunOptions): Promise<void> {
   const { db } = worker;
-  const isIndex = step.lock === "reads all";
+  const isAlone = step.lock === "reads all";
   let inTheWay = "";
+  let wasSlow = false;
+  let slowTries = 0;
   for (let tries = 0; ; tries++) {
     const say = (state: StepProgress["state"]) => options.onStep?.({ step, ...place, tries, state, inTheWay });
-    await say(tries === 0 ? "begins" : "waits");
-    const stopLooking = lookWhoIsInTheWay(worker, isIndex ? LOOK_EVERY_MS : options.lockTimeout / 4, async (who) => {
+    await say(tries === 0 ? "begins" : wasSlow ? "took too long" : "waits");
+    inTheWay = "";
+    const stopLooking = lookWhoIsInTheWay(worker, isAlone ? LOOK_EVERY_MS : options.lockTimeout / 4, async (who) => {
       inTheWay = who;
-      if (isIndex) await say("waits");
+      if (isAlone) await say("waits");
     });
     try {
-      await (isIndex ? runAlone(db, step, options.indexLockTimeout ?? INDEX_LOCK_TIMEOUT_MS) : runAtOnce(db, step, options.lockTimeout));
+      await (isAlone ? runAlone(db, step, options.indexLockTimeout ?? INDEX_LOCK_TIMEOUT_MS) : runAtOnce(db, step, options.lockTimeout));
       await say("done");
       return;
     } catch (error) {
       options.signal?.throwIfAborted();
-      if (isIndex && isAboutRows(error)) {
+      if (step.index !== undefined && isAboutRows(error)) {
         await dropRemains(db, step).catch(() => {});
         await say("left out");
         return;
       }
-      if (!isHeldUp(error) || tries + 1 >= (isIndex ? MOST_INDEX_TRIES : MOST_TRIES)) throw failed(step, error, inTheWay);
+      wasSlow = isStatementTimeout(error) && inTheWay === "";
+      if (wasSlow) slowTries++;
+      const isLast = tries + 1 >= (isAlone ? MOST_ALONE_TRIES : MOST_TRIES) || slowTries >= MOST_SLOW_TRIES;
+      if (!isHeldUp(error) || isLast)
+        throw failed(step, error, wasSlow ? SLOW : inTheWay && isHeldUp(error) ? `In the way: ${inTheWay}.` : "");
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
       options.signal?.throwIfAborted();
     } finally {
@@ -83,6 +100,8 @@ export async function runStep(worker: Worker, step: Step, place: { place: number
     }
   }
 }
+
+const SLOW = "It took too long, and nobody was in the way: see db:adopt -- --help, --lock-timeout.";
 
 /** Looks every so many milliseconds; `say` hears of whoever is there. */
 function lookWhoIsInTheWay({ beside, pid }: Worker, every: number, say: (who: string) => Promise<void>): () => void {
@@ -108,7 +127,7 @@ async function runAtOnce(db: Db, step: Step, lockTimeout: number): Promise<void>
   }
 }
 
-/** Of an index: no transaction may hold it. */
+/** Of what reads all: an index that no transaction may hold, or a key that none has to. */
 async function runAlone(db: Db, step: Step, lockTimeout: number): Promise<void> {
   await db.execute(sql.raw(`set lock_timeout = ${lockTimeout}`));
   // Nobody waits for it, and a limit that the role or database has for its queries is not meant for this.
@@ -141,11 +160,10 @@ function isHeldUp(error: unknown): boolean {
   return ["55P03", "57014", "40P01"].includes(databaseErrorCode(error) ?? "");
 }
 
-function failed({ statements, reason }: Step, error: unknown, inTheWay: string): Error {
+function failed({ statements, reason }: Step, error: unknown, why: string): Error {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-  const who = inTheWay && isHeldUp(error) ? `\nIn the way: ${inTheWay}.` : "";
   return new Error(
-    `${cause}${who}\nThis step was not done, and none behind it: ${reason}\n${statements.join(";\n")}\nWhat is done stays; run it again.`,
+    `${cause}${why && `\n${why}`}\nThis step was not done, and none behind it: ${reason}\n${statements.join(";\n")}\nWhat is done stays; run it again.`,
     {
       cause: error,
     },

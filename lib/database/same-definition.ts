@@ -10,7 +10,11 @@ export function plainDefinition(definition: string): string {
     .replace(/[()\s]+/g, "");
 }
 
-/** What an index does, whatever it is called. */
+/** What an index finds and keeps apart, whatever it is called and however it is stored. */
 export function indexWithoutName(definition: string): string {
-  return plainDefinition(definition.replace(/^CREATE (UNIQUE )?INDEX .*? ON /, "CREATE $1INDEX ON "));
+  return plainDefinition(
+    definition
+      .replace(/^CREATE (UNIQUE )?INDEX .*? ON /, "CREATE $1INDEX ON ")
+      .replace(/^((?:(?! WHERE ).)*?)( INCLUDE \([^)]*\))?( NULLS NOT DISTINCT)?( WITH \([^)]*\))?( WHERE .*)?$/s, "$1$5"),
+  );
 }

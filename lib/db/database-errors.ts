@@ -47,6 +47,11 @@ export function isStatementTimeout(error: unknown): boolean {
   return databaseErrorCode(error) === "57014";
 }
 
+/** True for a statement that its role may not run (SQLSTATE 42501). */
+export function isPrivilegeLacking(error: unknown): boolean {
+  return databaseErrorCode(error) === "42501";
+}
+
 const NETWORK = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH)$/;
 // SQLSTATE class 08 (connection), 53300 (too many connections), 57P01 to 57P03 (shutting down, crashed, starting).
 const UNREACHABLE_STATE = /^(08\w{3}|53300|57P0[123])$/;

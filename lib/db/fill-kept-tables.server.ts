@@ -2,6 +2,7 @@ import { eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db } from "./database.server.ts";
 import { databaseErrorCode, isStatementTimeout } from "./database-errors.ts";
 import { fillPaymentColumns, keepProductTriggersOut } from "./fill-payment-columns.server.ts";
+import { refuseHiddenRows } from "./refuse-hidden-rows.server.ts";
 import { backfill, message, messageText, payment, paymentEntry, toolCallFailure, toolCalls } from "./schema.ts";
 
 const BATCH = 1_000;
@@ -104,10 +105,12 @@ export async function unfinishedTables(db: Db): Promise<string[]> {
  * so that nobody waits long. It goes on where it was left, and does nothing once it has finished; of two processes each takes the next
  * batch.
  *
- * @throws Error where a lock is held for minutes, or where the product's own triggers may not be kept out
+ * @throws Error where a lock is held for minutes, where policies hide rows from this role, or where the product's own triggers may not be kept
+ * out
  */
 export async function fillKeptTables(db: Db, options: FillOptions = {}): Promise<void> {
   const unfinished = await unfinishedTables(db);
+  if (unfinished.length > 0) await refuseHiddenRows(db);
   for (const [table, source] of Object.entries(sources)) if (unfinished.includes(table)) await fillTable(db, table, source, options);
 }
 

@@ -1,12 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "./database.server.ts";
-import { databaseErrorCode } from "./database-errors.ts";
+import { isPrivilegeLacking } from "./database-errors.ts";
 import { payment } from "./schema.ts";
 
 /** Of Purser's own triggers on `payment`. */
 const OWN = sql`('keep_payment_columns', 'keep_payment_entries', 'note_payment_updates')`;
-
-const NO_PRIVILEGE = "42501";
 
 /**
  * Gives the columns of `payment` that Purser added their values, in the next `limit` rows after `position`. The trigger that keeps them says
@@ -54,7 +52,7 @@ export async function keepProductTriggersOut(tx: Db): Promise<void> {
     // A savepoint, so that a refusal leaves the transaction usable; what is set within it holds to the transaction's end.
     await tx.transaction((inner) => inner.execute(sql`set local session_replication_role = replica`));
   } catch (error) {
-    if (databaseErrorCode(error) !== NO_PRIVILEGE) throw error;
+    if (!isPrivilegeLacking(error)) throw error;
     throw new Error(
       `The product's own triggers on payment (${rows.map(({ name }) => name).join(", ")}) would run for every payment that is filled, and this role may not keep them out. Run db:adopt as a superuser, or first: GRANT SET ON PARAMETER session_replication_role TO <its role>; or let them run: npm run db:adopt -- --apply --let-triggers-run`,
     );

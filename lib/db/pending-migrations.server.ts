@@ -12,12 +12,30 @@ export function allMigrations(): number {
   return known;
 }
 
-/** How many of our migrations the database says are done; 0 where it says nothing of them. */
-export async function notedMigrations(db: Db): Promise<number> {
-  const { rows } = await db.execute<{ there: boolean }>(sql`select to_regclass('drizzle.__purser_migrations') is not null as there`);
-  if (!rows[0]?.there) return 0;
+/** How many of our migrations the database says are done; 0 where it says nothing of them, undefined where its role may not read it. */
+export async function readableMigrations(db: Db): Promise<number | undefined> {
+  // By its name in the catalogue, which is open to everybody: to_regclass fails in a schema that the role may not use.
+  const { rows } = await db.execute<{ open: boolean }>(sql`
+    select has_schema_privilege(n.oid, 'usage') and has_table_privilege(c.oid, 'select') as open
+    from pg_class as c join pg_namespace as n on n.oid = c.relnamespace
+    where n.nspname = 'drizzle' and c.relname = '__purser_migrations' and c.relkind = 'r'`);
+  if (!rows[0]) return 0;
+  if (!rows[0].open) return undefined;
   const { rows: noted } = await db.execute<{ count: number }>(sql`select count(*)::int as count from drizzle.__purser_migrations`);
   return noted[0]!.count;
+}
+
+/**
+ * How many of our migrations the database says are done; 0 where it says nothing of them.
+ *
+ * @throws Error of one line where the role of this connection may not read it
+ */
+export async function notedMigrations(db: Db): Promise<number> {
+  const noted = await readableMigrations(db);
+  if (noted !== undefined) return noted;
+  throw new Error(
+    "This database role may not read drizzle.__purser_migrations, which says what is migrated. npm run db:role prints what to grant.",
+  );
 }
 
 /** How many migrations the database still lacks. */

@@ -16,6 +16,9 @@ export const requiredTables = [
 export const optionalTables = ["stream", "session_states", "extreme_search_usage", "amadeus_tokens"] as const;
 export type OptionalTable = (typeof optionalTables)[number];
 
+/** Tables of the product whose rows what Purser keeps is filled from, see `fillKeptTables`. */
+export const filledFrom = ["message", "tool_calls", "payment"] as const;
+
 /** The schema of Purser's own in which an empty stand-in takes the place of an optional table, so that every query finds one. */
 export const STAND_IN_SCHEMA = "purser";
 

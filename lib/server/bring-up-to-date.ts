@@ -1,12 +1,10 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Database, Db } from "../db/database.server.ts";
-import { databaseErrorCode, innermostMessage, isDatabaseUnreachable } from "../db/database-errors.ts";
+import { innermostMessage, isDatabaseUnreachable, isPrivilegeLacking } from "../db/database-errors.ts";
 import { fillKeptTables, unfinishedTables } from "../db/fill-kept-tables.server.ts";
 import { log } from "../log.server.ts";
 import { fillProgress } from "./fill-progress.ts";
 
-/** SQLSTATE insufficient_privilege. */
-const NO_PRIVILEGE = "42501";
 /** How long after an outage was met it is tried again. Milliseconds. */
 const AGAIN_MS = 10_000;
 
@@ -33,7 +31,7 @@ export async function fillInBackground({ db }: Database): Promise<void> {
     if (!ending.signal.aborted) log().info({ tables }, "filled");
   } catch (error) {
     if (ending.signal.aborted) return;
-    if (databaseErrorCode(error) === NO_PRIVILEGE) {
+    if (isPrivilegeLacking(error)) {
       log().warn("older rows are not all filled in yet, which this database role may not do: run npm run db:migrate as the tables' owner");
       return;
     }

@@ -5,6 +5,7 @@ import { worst } from "../database/finding.ts";
 import { transactionOf } from "../database/step-transaction.ts";
 import { locksOf, secondsOf } from "../database/step-words.ts";
 import { isPooledAddress } from "../db/connection-options.server.ts";
+import { SEARCH_PATH } from "../db/search-path.ts";
 import { formatCount, formatDuration } from "../format.ts";
 import { command } from "./command.ts";
 import { fillProgress } from "./fill-progress.ts";
@@ -38,7 +39,7 @@ await command({
   },
   variables: databaseVariables,
   statuses: {
-    4: "the plan has steps that --apply would run, or had to leave out",
+    4: "there is something that --apply would do, or had to leave out",
     5: "Purser does not work with this database, nothing was changed",
   },
   run({ env, options }) {
@@ -53,7 +54,7 @@ await command({
       }
       if (!options.apply) {
         console.log(planOf(before, lockTimeout));
-        return before.steps.length > 0 || before.noted === 0 ? 4 : 0;
+        return isDone(before) ? 0 : 4;
       }
       requireWritable(database);
       const started = Date.now();
@@ -71,7 +72,7 @@ await command({
       console.log(
         `${database.address}: ${formatCount(before.steps.length)} steps in ${formatDuration(Date.now() - started)}. ${summaryOf(after.findings)}`,
       );
-      return after.steps.length > 0 ? 4 : 0;
+      return isDone(after) ? 0 : 4;
     });
   },
 });
@@ -83,13 +84,23 @@ function readLockTimeout(given: string | undefined): number {
   return ms;
 }
 
+// Hoisted: the command is run above it.
+function isDone({ steps, noted, unfinished }: Examination): boolean {
+  return steps.length === 0 && noted > 0 && unfinished.length === 0;
+}
+
 /** The plan as SQL that anybody may read, or run by themselves. */
-function planOf({ steps, live, noted, migrations }: Examination, lockTimeout: number): string {
-  if (steps.length === 0 && noted > 0) return "-- Nothing is missing.";
+function planOf(examination: Examination, lockTimeout: number): string {
+  if (isDone(examination)) return "-- Nothing is missing.";
+  const { steps, live, noted, migrations, unfinished } = examination;
+  if (steps.length === 0 && noted > 0) {
+    return `-- No step is missing. Still to be filled from older rows, by --apply or beside the running server: ${unfinished.join(", ")}.`;
+  }
   const total = steps.reduce((sum, step) => sum + secondsOf(step, live), 0);
   return [
     `-- ${formatCount(steps.length)} steps, about ${formatDuration(Math.max(1, total) * 1000)} at this size, and the filling of Purser's own tables from older rows.`,
-    "-- Each may be run again. What locks anything runs in a transaction of its own, under lock_timeout and statement_timeout; of an index, outside of one.",
+    "-- Each may be run again. What locks anything runs in a transaction of its own, under lock_timeout and statement_timeout; what reads all, outside of one.",
+    `\n-- Where a name stands without its schema.\nset search_path = ${SEARCH_PATH.replace(",", ", ")};`,
     ...steps.map((step) =>
       [
         `\n-- ${step.reason}`,
@@ -107,6 +118,7 @@ function sayStep({ step, place, of, state, inTheWay }: StepProgress): void {
   const what = step.statements.at(0)!.split("\n")[0]!;
   const how = {
     begins: "",
+    "took too long": "took too long, tries again: ",
     waits: inTheWay ? `waits for ${inTheWay}: ` : "waits for a lock: ",
     "left out": "left out, rows of the table do not fit into it: ",
   }[state];

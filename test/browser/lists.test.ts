@@ -52,11 +52,12 @@ describe("narrowing a list", () => {
     await page.locator("summary", { hasText: "Status is Failed" }).click();
     const chip = page.getByRole("group", { name: "Status filter" });
     expect(await chip.getByLabel("Failed", { exact: true }).isChecked()).toBe(true);
-    await chip.getByLabel("Processing").check();
+    // Other tests change payments: of the rarer statuses there may be none left, and then no box.
+    await chip.getByLabel("Succeeded", { exact: true }).check();
     await chip.getByRole("button", { name: "Apply" }).click();
-    await page.waitForURL(/status=failed&status=processing/);
+    await page.waitForURL((url) => url.searchParams.getAll("status").sort().join() === "failed,succeeded");
     await listSettled(page);
-    expect(await chips(page)).toEqual(["Status is Failed or Processing"]);
+    expect(await chips(page)).toEqual([expect.stringMatching(/^Status is (Failed or Succeeded|Succeeded or Failed)$/)]);
     const both = await totalOf(page);
     expect(both).toBeGreaterThan(failed!);
 
