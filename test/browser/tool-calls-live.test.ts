@@ -9,11 +9,12 @@ import { rowIds } from "./list-page.ts";
 import { test } from "./purser-on-postgres.ts";
 import { allowConsole, axeViolations, describe, eventually, expect, scriptsRun } from "./staff-page.ts";
 
-/** Calls of one chat of their own, the last one the newest. */
+/** Calls of one chat of their own, the last one the newest: each a millisecond after the one before, since those of one moment go by id. */
 async function makeCalls(db: Db, statuses: readonly ToolCallStatus[], chatId = randomUUID()) {
   if ((await db.$count(toolCalls, eq(toolCalls.chatId, chatId))) === 0) await makeChat(db, { id: chatId });
   const calls = [];
-  for (const status of statuses) calls.push(await makeToolCall(db, { chatId, status, createdAt: new Date() }));
+  const first = Date.now() - statuses.length;
+  for (const [at, status] of statuses.entries()) calls.push(await makeToolCall(db, { chatId, status, createdAt: new Date(first + at) }));
   return { chatId, calls };
 }
 

@@ -53,7 +53,9 @@ export async function signedIn(
   // An address of its own, so that many people signing in do not meet the rate limit.
   const result = await signIn({ email: person.email, password }, { ip: randomAddress(), userAgent: "test" });
   if (!result.ok) throw new Error(`The test's person could not sign in: ${result.why}`);
-  const cookie = result.cookies.map((line) => line.split(";")[0]).join("; ");
+  // A browser sends no cookie that it was told to forget.
+  const kept = result.cookies.filter((line) => !/; *Max-Age=0\b/i.test(line));
+  const cookie = kept.map((line) => line.split(";")[0]).join("; ");
   return { user: person, cookie, ...requestsWith(cookie) };
 }
 
