@@ -865,8 +865,11 @@ export const rollupLog = pgTable("rollup_log", {
   ref: text("ref"),
 });
 
-/** better-auth's counters of sign-in attempts; `lastRequest` is in milliseconds since 1970. */
-export const rateLimit = pgTable("rate_limit", {
+/**
+ * better-auth's counters of sign-in attempts here; `lastRequest` is in milliseconds since 1970. A product on better-auth may have a table
+ * `rate_limit` for its own.
+ */
+export const rateLimit = pgTable("purser_rate_limit", {
   id: text("id").primaryKey(),
   key: text("key").notNull().unique(),
   count: integer("count").notNull(),

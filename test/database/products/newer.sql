@@ -213,6 +213,8 @@ create table credit_ledger (id text primary key, user_id text not null reference
 create table coupon (code text primary key, percent integer not null);
 create table coupon_use (code text not null references coupon (code), user_id text not null default 'system' references "user" (id) on delete set default, used_at timestamp not null default now());
 create table webhook_event (id text primary key, source text not null, payload jsonb not null, processed_at timestamp);
+-- better-auth's, which another release of it lets hold the same key twice.
+create table rate_limit (id text primary key, key text not null, count integer not null, last_request bigint not null);
 create table feature_flag (name text primary key, is_on boolean not null default false);
 create table billing.invoice (number text primary key, user_id text references public."user" (id) on delete set null, total integer not null);
 
@@ -303,5 +305,6 @@ insert into coupon values ('SPRING', 10);
 insert into coupon_use (code, user_id, used_at) values ('SPRING', 'U2', timestamp '2026-05-20'), ('SPRING', 'U7', timestamp '2026-05-21');
 insert into webhook_event values ('W1', 'dodo', '{"type": "payment.succeeded"}', null);
 insert into feature_flag values ('new-home', true);
+insert into rate_limit values ('RL1', '203.0.113.5/sign-in/email', 3, 1793000000000), ('RL2', '203.0.113.5/sign-in/email', 1, 1793000060000);
 insert into billing.invoice values ('INV-1', 'U2', 1200);
 refresh materialized view chats_per_user;
