@@ -1,4 +1,4 @@
-import { type AnyColumn, and, inArray, type SQL, sql } from "drizzle-orm";
+import { type AnyColumn, and, getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { Db } from "../db/database.server.ts";
 import { env } from "../env.server.ts";
@@ -164,8 +164,10 @@ async function rowsByIds(
   found: readonly FoundWithin[],
 ): Promise<string[]> {
   const all = and(where, ...found.map(({ among, ids, condition }) => condition ?? sql`${among} = any(array(${ids}))`));
+  // By name: a product's table may have columns of its own, which the dashboard's role may not read.
+  const columns = sql.join(Object.values(getTableColumns(table)), sql`, `);
   // The offset keeps PostgreSQL from walking through the order once more: the rows are collected first.
-  const collected = sql`(select ${table}.* from ${table} where ${all} offset 0) as ${table}`;
+  const collected = sql`(select ${columns} from ${table} where ${all} offset 0) as ${table}`;
   const { rows } = await db.execute<{ id: string }>(
     sql`select ${id} as id from ${collected} order by ${sql.join(orderBy, sql`, `)} limit ${limit}`,
   );
