@@ -6,16 +6,16 @@ import type { Db } from "../db/database.server.ts";
 import { isUniqueViolation } from "../db/database-errors.ts";
 import { user } from "../db/schema.ts";
 import { Refusal } from "../errors.ts";
-import type { CorrectUser } from "./user-forms.ts";
+import type { CorrectNamelessUser } from "./user-forms.ts";
 
 /**
  * Corrects a user's name, e-mail and whether the e-mail is verified. A new e-mail is what they sign in with from now on; their sessions
  * stay.
  *
+ * @param form without a name, it stays as it is
  * @throws Refusal 422 another user has the e-mail, or nothing would change; 404 or 409, see changeRow
  */
-export async function correctUser(db: Db, staff: Granted<"users:correct">, userId: string, form: z.output<typeof CorrectUser>) {
-  const { name, email } = form;
+export async function correctUser(db: Db, staff: Granted<"users:correct">, userId: string, form: z.output<typeof CorrectNamelessUser>) {
   try {
     return await changeRow(db, staff, {
       table: user,
@@ -25,7 +25,8 @@ export async function correctUser(db: Db, staff: Granted<"users:correct">, userI
       noun: "user",
       version: form.version,
       form: (row) => ({ name: row.name, email: row.email, emailVerified: row.emailVerified ? "yes" : "no" }),
-      async decide(_, tx) {
+      async decide(row, tx) {
+        const { name = row.name, email } = form;
         const [other] = await tx
           .select({ id: user.id })
           .from(user)

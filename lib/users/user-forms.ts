@@ -13,12 +13,20 @@ const emailField = z
 
 const optionalReason = reasonField.optional();
 
+const nameField = z.string({ error: "Enter a name." }).trim().min(1, "Enter a name.").max(500, "Use at most 500 characters.");
+
 export const CorrectUser = z.object({
   version: versionField,
-  name: z.string({ error: "Enter a name." }).trim().min(1, "Enter a name.").max(500, "Use at most 500 characters."),
+  name: nameField,
   email: emailField,
   emailVerified: z.enum(["yes", "no"], { error: "Choose yes or no." }),
 });
+
+/** For a user whom the product knows without a name: the rest can be corrected all the same. */
+export const CorrectNamelessUser = CorrectUser.extend({ name: nameField.optional() });
+
+/** What a user is corrected by: nobody loses the name that they have. */
+export const correctionOf = ({ name }: { name: string }) => (name.trim() === "" ? CorrectNamelessUser : CorrectUser);
 
 export const ChangeRoles = z.object({
   version: versionField,

@@ -37,6 +37,14 @@ describe("correcting a user", () => {
     expect(await auditRowsOf(db, "user", id)).toMatchObject([{ before: { name: "Ada" }, after: { name: "Ada L." } }]);
   });
 
+  test("leaves the name as it is where none was given", async ({ db }) => {
+    const { id } = await makeUser(db, { name: "" });
+    const { version } = (await getUserForChange(db, id))!;
+    await correctUser(db, staff, id, { email: form.email, emailVerified: "yes", version });
+    expect(await getUserForChange(db, id)).toMatchObject({ name: "", email: form.email });
+    expect((await auditRowsOf(db, "user", id))[0]!.after).toEqual({ email: form.email });
+  });
+
   test("is refused at the field when another user has the e-mail", async ({ db }) => {
     const other = await makeUser(db, { email: "taken@example.com" });
     const { id } = await makeUser(db);

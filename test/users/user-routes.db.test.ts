@@ -151,6 +151,19 @@ describe("the forms of a user", () => {
     expect((await getUserForChange(db, userId))!.email).toBe("new@example.com");
   });
 
+  test("a name is asked for only where there is one", async ({ db }) => {
+    const admin = await signedIn(db, "admin");
+    for (const [name, status] of [
+      ["Ada", 400],
+      ["", 302],
+    ] as const) {
+      const { id: userId } = await makeUser(db, { name });
+      const version = (await getUserForChange(db, userId))!.version;
+      const fields = { version, name: "", email: `corrected-${status}@example.com`, emailVerified: "yes" };
+      expect(await answerOf(await editAction(post(admin, { userId }, fields)))).toMatchObject({ status });
+    }
+  });
+
   test("a stale correction shows both sides and loses nothing", async ({ db }) => {
     const admin = await signedIn(db, "admin");
     const { id: userId, email } = await makeUser(db, { name: "Theirs" });

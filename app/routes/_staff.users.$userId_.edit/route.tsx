@@ -10,7 +10,7 @@ import { redirectWithToast } from "~/http/toast.server";
 import { db } from "~lib/db/db.server.ts";
 import { correctUser } from "~lib/users/correct-user.server.ts";
 import { getUserForChange } from "~lib/users/get-user.server.ts";
-import { CorrectUser } from "~lib/users/user-forms.ts";
+import { correctionOf } from "~lib/users/user-forms.ts";
 
 export const meta: MetaFunction = () => [{ title: "Correct a user · Purser" }];
 
@@ -22,7 +22,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const staff = await requirePermission({ request, context }, "users:correct");
   const userId = params.userId ?? "";
-  return submit(request, CorrectUser, async (form) => {
+  const user = found(await getUserForChange(db, userId), "user");
+  return submit(request, correctionOf(user), async (form) => {
     await correctUser(db, staff, userId, form);
     return redirectWithToast(`/users/${encodeURIComponent(userId)}`, { title: "User corrected", tone: "success" });
   });
@@ -42,7 +43,7 @@ export default function CorrectUserPage() {
       ]}
     >
       <ChangeForm
-        schema={CorrectUser}
+        schema={correctionOf(user)}
         defaultValue={{ name: user.name, email: user.email, emailVerified: user.emailVerified ? "yes" : "no" }}
         version={user.version}
         reply={reply}
