@@ -1,7 +1,9 @@
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { JOURNAL } from "../db/migrate.server.ts";
 import type { Catalog } from "./catalog.ts";
-import { readCatalog } from "./read-catalog.server.ts";
 
 const made = new Map<number, Promise<Catalog>>();
 
@@ -19,18 +21,19 @@ export function expectedCatalog(count = readMigrationFiles(JOURNAL).length): Pro
   return making;
 }
 
-async function makeCatalog(count: number): Promise<Catalog> {
-  // Loaded on demand: a server on PostgreSQL has no other use for it.
-  const [{ PGlite }, { pg_trgm }, { pgliteDatabase }] = await Promise.all([
-    import("@electric-sql/pglite"),
-    import("@electric-sql/pglite/contrib/pg_trgm"),
-    import("../db/open-pglite.server.ts"),
-  ]);
-  const client = await PGlite.create({ extensions: { pg_trgm } });
-  try {
-    for (const { sql } of readMigrationFiles(JOURNAL).slice(0, count)) for (const statement of sql) await client.exec(statement);
-    return await readCatalog(pgliteDatabase(client, "what the migrations make").db);
-  } finally {
-    await client.close();
-  }
+const ENTRY = "./lib/database/expected-catalog.worker.ts";
+// Node itself does not run TypeScript before 22.18.
+const RUN_ENTRY = `import("tsx/esm/api").then(({ tsImport }) => tsImport(${JSON.stringify(ENTRY)}, ${JSON.stringify(pathToFileURL(resolve("package.json")).href)}))`;
+
+/**
+ * In a thread of its own: an embedded database is started in one go, which takes a second or more, and would keep all others who ask the server
+ * waiting. The thread runs from the sources, also for a server that is built.
+ */
+function makeCatalog(count: number): Promise<Catalog> {
+  return new Promise((done, fail) => {
+    const worker = new Worker(RUN_ENTRY, { eval: true, workerData: count, execArgv: [] });
+    worker.once("message", done);
+    worker.once("error", fail);
+    worker.once("exit", (code) => fail(new Error(`The thread that runs the migrations ended with ${code}.`)));
+  });
 }
