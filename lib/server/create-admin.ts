@@ -3,7 +3,7 @@ import { Writable } from "node:stream";
 import { z } from "zod";
 import { makeStaff } from "../auth/make-staff.server.ts";
 import { command } from "./command.ts";
-import { requireWritable, withDatabase } from "./open.ts";
+import { requireMigrations, requireWritable, withDatabase } from "./open.ts";
 import { databaseVariables } from "./variables.ts";
 
 const Email = z.email("That is no e-mail address.");
@@ -42,6 +42,7 @@ await command({
   run: ({ env }) =>
     withDatabase(env, async (database) => {
       requireWritable(database);
+      await requireMigrations(database);
       const email = check(Email, (process.env.ADMIN_EMAIL ?? (await ask("E-mail"))).trim().toLowerCase());
       const password = check(Password, process.env.ADMIN_PASSWORD ?? (await ask("Password (12 characters or more)", { hidden: true })));
       const name = process.env.ADMIN_NAME?.trim() || email.split("@")[0]!;

@@ -1,9 +1,10 @@
 import { randomInt } from "node:crypto";
-import { inArray } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 import { makeStaff } from "../auth/make-staff.server.ts";
 import type { StaffRoleName } from "../auth/permissions.ts";
 import type { Database } from "../db/database.server.ts";
 import { user } from "../db/schema.ts";
+import { BY_ENVIRONMENT } from "../db/why-read-only.server.ts";
 import { demoIsFilled, fillDemo } from "../demo/fill-demo.server.ts";
 import { fillFinanceDesk } from "../demo/finance-desk.server.ts";
 import { demoProductNames } from "../demo/products.ts";
@@ -47,13 +48,19 @@ async function staffLines({ db }: Database, reset: boolean): Promise<string[]> {
   return lines;
 }
 
+/** What opening it so does, once everything is there. */
+async function refuseWrites(database: Database): Promise<void> {
+  await database.db.execute(sql`set default_transaction_read_only to on`);
+  database.readOnly = BY_ENVIRONMENT;
+}
+
 await command({
   name: "demo",
   about:
     "Serves the dashboard on an embedded database of its own, filled with a made-up product's data, and prints three accounts. Whatever " +
     "database the environment names is left alone.",
   options: { "reset-passwords": { type: "boolean", about: "makes new passwords for the three accounts" } },
-  variables: ["PURSER_DATA_DIR", "PORT", "HOST", "APP_URL", "TRUSTED_IP_HEADER", "REPORTING_TIME_ZONE", "LOG_LEVEL"],
+  variables: ["PURSER_READ_ONLY", "PURSER_DATA_DIR", "PORT", "HOST", "APP_URL", "TRUSTED_IP_HEADER", "REPORTING_TIME_ZONE", "LOG_LEVEL"],
   async run({ env: given, options }) {
     const env = { ...given, databaseUrl: undefined, databaseDriver: undefined, readOnly: false };
     const database = await openForCommand(env);
@@ -63,6 +70,7 @@ await command({
       const lines = await staffLines(database, options["reset-passwords"]);
       await fillSupportDesk(database.db, { now: new Date(), email: "support@purser.example" });
       await fillFinanceDesk(database.db, { now: new Date(), email: "finance@purser.example", zone: env.reportingTimeZone });
+      if (given.readOnly) await refuseWrites(database);
       console.log(await serve(database, env));
       for (const line of lines) console.log(line);
       return 0;
