@@ -4,7 +4,7 @@ import { RouteError } from "~/components/error-page";
 import { type NavGroup, Shell } from "~/components/shell";
 import { requireStaff } from "~/http/guard.server";
 import { useRootData } from "~/http/use-root-data";
-import { allows, type Permission } from "~lib/auth/permissions.ts";
+import { carries, type Permission } from "~lib/auth/permissions.ts";
 import { isAbsent } from "~lib/db/absent-tables.server.ts";
 import type { OptionalTable } from "~lib/db/product-tables.ts";
 import { userList } from "~lib/users/user.ts";
@@ -63,7 +63,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       .map(({ label, items }) => ({
         label,
         items: items
-          .filter(({ permission, table }) => allows(staff.roles, permission) && !(table && isAbsent(table)))
+          // Each of them is a list to read, also where its permission is one to change what is in it.
+          .filter(({ permission, table }) => carries(staff.roles, permission) && !(table && isAbsent(table)))
           .map(({ permission: _, table: __, ...item }) => item),
       }))
       .filter((group) => group.items.length > 0),

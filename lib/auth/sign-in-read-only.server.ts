@@ -10,30 +10,28 @@ import { attemptsInMemory } from "./sign-in-limit.ts";
 /** better-auth's own bound; a longer one is no password. */
 const MOST_CHARACTERS = 128;
 
-const ofAddresses = attemptsInMemory();
-const ofEmails = attemptsInMemory();
+const attempt = attemptsInMemory();
 
 /** Whose account of better-auth's "credential" kind a row is: it names its user twice. */
 export const isOwnCredential = and(eq(account.userId, user.id), eq(account.accountId, user.id), eq(account.providerId, "credential"));
 
 /**
  * Signs a person in without writing anything, by the rules of the ordinary sign-in: the same answers, as slow for an e-mail that nobody has,
- * and no more attempts, which are counted in memory by address and by e-mail.
+ * and no more attempts, which are counted in memory by address; counted by e-mail, anybody could keep a person out.
  */
 export async function signInReadOnly(
   db: Db,
   { email, password }: { email: string; password: string },
   ip: string | null,
 ): Promise<SignInResult> {
-  const address = email.toLowerCase();
-  const retryAfter = Math.max(ofAddresses(ip ?? "unknown"), ofEmails(address));
+  const retryAfter = attempt(ip ?? "unknown");
   if (retryAfter > 0) return { ok: false, why: "too-many", retryAfter };
   if (password.length > MOST_CHARACTERS) return { ok: false, why: "credentials" };
   const [person] = await db
     .select({ id: user.id, banned: user.banned, banExpires: user.banExpires, hash: account.password })
     .from(user)
     .innerJoin(account, isOwnCredential)
-    .where(eq(user.email, address))
+    .where(eq(user.email, email.toLowerCase()))
     .limit(1);
   if (!person?.hash) {
     await hashPassword(password);
