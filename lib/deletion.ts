@@ -50,9 +50,14 @@ export function refuseOnOthers(others: readonly OtherRows[]): void {
   );
 }
 
-/** What an audit row says of them: "vote (message_id)" to its count, of those that were there. */
-export function othersForAudit(others: readonly OtherRows[]): { others?: Record<string, number> } {
-  const there = others.flatMap(({ table, columns, count }) => (count ? [[`${table} (${columns})`, count] as const] : []));
+/**
+ * What an audit row says of them: "vote (message_id)" to its count, of those that were there; null of those that may have been and were not
+ * counted. A row that forbids the deletion was not there, as it was made.
+ */
+export function othersForAudit(others: readonly OtherRows[]): { others?: Record<string, number | null> } {
+  const there = others
+    .filter(({ rule, count }) => (count === null ? rule !== "forbids" : count > 0))
+    .map(({ table, columns, count }) => [`${table} (${columns})`, count] as const);
   return there.length > 0 ? { others: Object.fromEntries(there) } : {};
 }
 

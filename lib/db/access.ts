@@ -23,7 +23,8 @@ const DELETING_CHATS = "deleting chats, and users with theirs";
 /**
  * What a running dashboard does to each table, and what for: the one list from which its database role is made, that the doctor holds a role
  * against, and under which the tests pass. Commands of an operator (db:migrate, db:adopt, admin:create) are run as the tables' owner instead:
- * so nobody becomes staff by the dashboard's role alone, and what triggers keep is theirs to write.
+ * so its role makes no account and sets no password, and what triggers keep is theirs to write. It does make staff of whoever has an account, as
+ * admins do at their pages.
  */
 export const access: { readonly [Key in TableKey]: TableUse<ColumnOf<Key>> } = {
   user: {

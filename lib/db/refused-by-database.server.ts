@@ -2,6 +2,8 @@ import { getTableName, is } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
 import { Refusal } from "../errors.ts";
 import { type DatabaseFault, databaseFault } from "./database-errors.ts";
+import { functionOfProduct } from "./function-of-product.server.ts";
+import { lackingPrivilegeWords } from "./lacking-privilege.ts";
 import { isProductTable } from "./product-tables.ts";
 import * as schema from "./schema.ts";
 
@@ -14,10 +16,12 @@ const ownTables = new Set<string>(
 
 /**
  * The refusal that a change comes to where the product's own rules were in its way: a check, a key, a column that must not be empty or is
- * too short, or a trigger that raises. Nothing of the change is kept then. Undefined for any other error, also for one about a table of
- * Purser's own: that is a fault.
+ * too short, or a trigger that raises or fails; or a privilege that Purser's role lacks, for itself or for a trigger of the product's. Nothing of the
+ * change is kept then. Undefined for any other error, also for a broken rule of a table of Purser's own: that is a fault.
  */
 export function refusedByDatabase(error: unknown): Refusal | undefined {
+  const lacking = lackingPrivilegeWords(error);
+  if (lacking !== undefined) return new Refusal(422, lacking);
   const fault = databaseFault(error);
   if (!fault || (fault.schema === "public" && fault.table !== undefined && ownTables.has(fault.table))) return undefined;
   const reason = reasonOf(fault);
@@ -25,7 +29,8 @@ export function refusedByDatabase(error: unknown): Refusal | undefined {
 }
 
 /** In words, by its SQLSTATE. */
-function reasonOf({ code, message, table, column, constraint }: DatabaseFault): string | undefined {
+function reasonOf(fault: DatabaseFault): string | undefined {
+  const { code, message, table, column, constraint } = fault;
   const named = `“${constraint}” of the table ${table}`;
   switch (code) {
     case "23514":
@@ -44,6 +49,12 @@ function reasonOf({ code, message, table, column, constraint }: DatabaseFault): 
     case "P0001":
       return `a trigger of its own says “${message.slice(0, 300)}”`;
     default:
-      return undefined;
+      return reasonWithin(fault);
   }
+}
+
+/** Of data, and of names that are not found: in a function of the product's, which only a trigger runs in a change, a fault of that function. */
+function reasonWithin({ code, message, where }: DatabaseFault): string | undefined {
+  const name = /^(22|42)/.test(code) ? functionOfProduct(where) : undefined;
+  return name && `its own function ${name} fails with “${message.slice(0, 300)}”`;
 }

@@ -1,6 +1,7 @@
 import { calledFunctions, type NeededPrivilege, neededPrivileges } from "./access.ts";
 import { optionalTables, STAND_IN_SCHEMA } from "./product-tables.ts";
 import { quoted, quotedText } from "./quoted.ts";
+import { ROLE_SCHEMAS, refuseMore, takeBack } from "./role-limits.ts";
 import { SEARCH_PATH } from "./search-path.ts";
 
 /** Where a table may be: an optional one of the product's also as a stand-in. */
@@ -9,7 +10,8 @@ const placesOf = (table: string) =>
 
 /**
  * The SQL that makes a role with what the dashboard needs and nothing else. Safe to run again: what an earlier version granted and this one
- * does not is taken back. It holds no password.
+ * does not is taken back. A role that has more in a way that cannot be taken back here is refused, and what everybody may do in these schemas
+ * is named in a warning. It holds no password.
  *
  * @param name the role's name
  * @param readOnly a role under which the dashboard is read-only
@@ -21,39 +23,34 @@ export function roleScript(name: string, { readOnly = false } = {}): string {
   const role = quoted(name);
   const grants = neededPrivileges({ readOnly }).map((needed) => grantOf(needed, role));
   return `-- The dashboard's own database role, which may ${readOnly ? "read what it shows and write nothing" : "do what its pages do and nothing else"}. Run this as the owner of the
--- tables, after npm run db:adopt or db:migrate, and again after each of these. Commands that change the schema or make staff (db:migrate,
--- db:adopt, admin:create) are run as the owner, not as this role. A password is set apart from this, for example with psql's
+-- tables, with psql -v ON_ERROR_STOP=1, after npm run db:adopt or db:migrate, and again after each of these and after the product's own
+-- migrations. Commands that change the schema or make accounts (db:migrate, db:adopt, admin:create) are run as the owner, not as this
+-- role. A password is set apart from this, for example with psql's
 --   \\password ${name}
 begin;
 
 do $do$ begin
   if exists (select from pg_roles where rolname = ${quotedText(name)} and (rolsuper or rolname = current_user)) or exists (
     select from pg_class where relowner = (select oid from pg_roles where rolname = ${quotedText(name)})
-      and relnamespace in (select oid from pg_namespace where nspname in ('public', ${quotedText(STAND_IN_SCHEMA)}, 'drizzle'))
+      and relnamespace in (select oid from pg_namespace where nspname in ${ROLE_SCHEMAS})
   ) then
     raise exception '% owns tables or runs this script: choose another name', ${quotedText(role)};
   end if;
   if not exists (select from pg_roles where rolname = ${quotedText(name)}) then
     create role ${role} login;
   end if;
-  execute format('grant connect on database %I to %s', current_database(), ${quotedText(role)});
 end $do$;
-alter role ${role} ${readOnly ? "set default_transaction_read_only = on" : "reset default_transaction_read_only"};
+${refuseMore(name)}
+${setForRole(role, readOnly ? "set default_transaction_read_only = on" : "reset default_transaction_read_only")}
 -- Where stand-ins of missing tables are found; a connection through a pooler cannot say so itself.
-alter role ${role} set search_path = ${SEARCH_PATH};
+${setForRole(role, `set search_path = ${SEARCH_PATH}`)}
 
--- What an earlier version of this script granted.
+-- What it was granted before.
+${takeBack(name)}
+
 do $do$ declare place text; begin
-  for place in
-    select c.oid::regclass::text from pg_class as c cross join lateral aclexplode(c.relacl) as held
-    where held.grantee = ${quotedText(role)}::regrole
-    union
-    select a.attrelid::regclass::text from pg_attribute as a cross join lateral aclexplode(a.attacl) as held
-    where held.grantee = ${quotedText(role)}::regrole
-  loop
-    execute format('revoke all on %s from %s', place, ${quotedText(role)});
-  end loop;
-  for place in select quote_ident(nspname) from pg_namespace where nspname in ('public', ${quotedText(STAND_IN_SCHEMA)}, 'drizzle') loop
+  execute format('grant connect on database %I to %s', current_database(), ${quotedText(role)});
+  for place in select quote_ident(nspname) from pg_namespace where nspname in ${ROLE_SCHEMAS} loop
     execute format('grant usage on schema %s to %s', place, ${quotedText(role)});
   end loop;
 end $do$;
@@ -82,6 +79,16 @@ end $do$;
 }
 commit;
 `;
+}
+
+/** What is set for a role. Who was given one by somebody else may lack the right to: its connections set the same by themselves. */
+function setForRole(role: string, setting: string): string {
+  const statement = quotedText(`alter role ${role} ${setting}`);
+  return `do $do$ begin
+  execute ${statement};
+exception when insufficient_privilege then
+  raise warning 'Not done, for whoever made the role: %', ${statement};
+end $do$;`;
 }
 
 function grantOf({ table, privilege, columns, feature }: NeededPrivilege, role: string): string {

@@ -5,6 +5,7 @@ import { command } from "./command.ts";
 import { openForCommand, requireMigrations } from "./open.ts";
 import { serve } from "./serve.ts";
 import { serverVariables } from "./variables.ts";
+import { warnOfMissingPrivileges } from "./warn-of-missing-privileges.ts";
 
 await command({
   name: "start",
@@ -22,6 +23,7 @@ await command({
       await database.close().catch(() => {});
       throw error;
     }
+    void warnOfMissingPrivileges(database);
     if (database.readOnly === undefined) void fillInBackground(database);
     return 0;
   },

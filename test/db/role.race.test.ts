@@ -1,34 +1,18 @@
-import { randomBytes } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { databaseErrorCode } from "../../lib/db/database-errors.ts";
 import { missingPrivileges } from "../../lib/db/missing-privileges.server.ts";
-import { openDatabase } from "../../lib/db/open-database.server.ts";
-import { openPg } from "../../lib/db/open-pg.server.ts";
 import { pendingMigrations } from "../../lib/db/pending-migrations.server.ts";
-import { roleScript } from "../../lib/db/role-script.ts";
 import { openSnapshot } from "../../lib/exports/snapshot.server.ts";
 import { rebuildRollups } from "../../lib/rollups/rebuild.server.ts";
+import { openAsItself } from "../helpers/dashboard-role.ts";
 import { describe, expect, test } from "../helpers/database-test.ts";
 import { makePayment } from "../helpers/factories.ts";
-import { createTestDatabase } from "../helpers/test-database.ts";
-
-/** A migrated database with a payment, opened by a role that the script has made and that signs in by itself. */
-async function openAsItself() {
-  const ownerUrl = await createTestDatabase("template");
-  const owner = openPg(ownerUrl);
-  const url = new URL(ownerUrl);
-  url.username = `dashboard_${randomBytes(6).toString("hex")}`;
-  url.password = randomBytes(18).toString("base64url");
-  await makePayment(owner.db);
-  await owner.db.execute(sql.raw(roleScript(url.username)));
-  await owner.db.execute(sql.raw(`alter role ${url.username} password '${url.password}'`));
-  await owner.close();
-  return openDatabase({ databaseUrl: url.href, databaseDriver: "pg", neonWsProxy: undefined, dataDir: "unused" });
-}
 
 describe("a role of the dashboard's own", () => {
-  test("lacks nothing, and can do what belongs to a connection: give up a copy, keep roll-ups, read the migrations", async () => {
-    const database = await openAsItself();
+  test("lacks nothing, and can do what belongs to a connection: give up a copy, keep roll-ups, read the migrations", async ({
+    onTestFinished,
+  }) => {
+    const { database } = await openAsItself(onTestFinished, makePayment);
     expect(database.readOnly).toBeUndefined();
     expect(await missingPrivileges(database.db)).toEqual([]);
     expect(await pendingMigrations(database.db)).toBe(0);
@@ -47,14 +31,14 @@ describe("a role of the dashboard's own", () => {
       sql`select reltuples from pg_class where oid = 'rollup_day'::regclass`,
     );
     expect(counted[0]!.reltuples).toBeGreaterThan(0);
-    await database.close();
   });
 
-  test("can neither make somebody staff, alter what is recorded, nor change the schema", async () => {
-    const database = await openAsItself();
+  test("can neither make an account or its password, alter what is recorded, nor change the schema", async ({ onTestFinished }) => {
+    const { database } = await openAsItself(onTestFinished);
     const forbidden = [
       sql`insert into "user" (id, name, email, email_verified, created_at, updated_at) values ('x', 'x', 'x', true, now(), now())`,
       sql`update account set password = 'x'`,
+      sql`insert into account (id, account_id, provider_id, user_id, created_at, updated_at) values ('x', 'x', 'credential', 'x', now(), now())`,
       sql`select access_token from account`,
       sql`select * from verification`,
       sql`update audit_log set reason = 'x'`,
@@ -76,6 +60,5 @@ describe("a role of the dashboard's own", () => {
       ),
     );
     expect(codes).toEqual(forbidden.map(() => "42501"));
-    await database.close();
   });
 });
