@@ -185,9 +185,10 @@ function withoutRouteParams(search: string): string {
 /**
  * The row, or the 404 page.
  *
+ * @param headers what the answer carries also where there is no row
  * @throws Response 404 naming what was looked for
  */
-export function found<Row>(row: Row | undefined, noun: string): Row {
-  if (row === undefined) throw data({ message: `There is no such ${noun}. It may have been deleted.` }, { status: 404 });
-  return row;
+export function found<Row>(row: Row | undefined, noun: string, headers?: Headers): Row {
+  if (row !== undefined) return row;
+  throw data({ message: `There is no such ${noun}. It may have been deleted.` }, { status: 404, ...(headers && { headers }) });
 }

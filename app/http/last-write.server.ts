@@ -1,5 +1,6 @@
 import { createCookie } from "@remix-run/node";
 import { z } from "zod";
+import type { Reading } from "~lib/chats/chat-reading.server.ts";
 import { currentDatabase } from "~lib/db/db.server.ts";
 import { writtenUpTo } from "~lib/db/written-up-to.server.ts";
 import { env } from "~lib/env.server.ts";
@@ -38,6 +39,13 @@ export async function noteWrite(answer: { headers: Headers }): Promise<void> {
   if (!replica) return;
   const written: LastWrite = { position: await writtenUpTo(db), at: Date.now() };
   answer.headers.append("Set-Cookie", await lastWriteCookie().serialize(written));
+}
+
+/** The headers of an answer for which a chat may have been opened: that it was is written down, so they note it as any other change. */
+export async function headersOfReading(reading: Reading | undefined): Promise<Headers> {
+  const headers = new Headers();
+  if (reading?.isNew) await noteWrite({ headers });
+  return headers;
 }
 
 /** What this browser wrote a short while ago; undefined where that is nothing, or so long ago that every replica has it. */

@@ -1,4 +1,4 @@
-import type { Db, Replica } from "~lib/db/database.server.ts";
+import type { CopyState, Db, Replica } from "~lib/db/database.server.ts";
 import { currentDatabase } from "~lib/db/db.server.ts";
 import type { ExportDatabase } from "~lib/exports/prepare-download.server.ts";
 import { isFresh, lastWriteOf } from "./last-write.server";
@@ -11,6 +11,20 @@ export async function readDb(request: Request): Promise<Db> {
   return ((await replicaFor(request)) ?? currentDatabase()).db;
 }
 
+/** Of when the numbers of a page are. */
+export interface ReadState {
+  /** They were read at this moment or later. */
+  at: Date;
+  /** How far the replica was, where they are read from one; null where they are of the database itself, and so of this moment. */
+  replica: CopyState | null;
+}
+
+/** Of when what is read from `db` is, as `readDb` gave it. To be waited for before the rows are read: they have then at least what it says. */
+export async function readState(db: Db): Promise<ReadState> {
+  const { replica } = currentDatabase();
+  return { at: new Date(), replica: db === replica?.db ? await replica.state() : null };
+}
+
 /**
  * The database as an export uses it: its run is written down in the database itself, its rows come from the replica by the same rule as a
  * list's. Only from a replica that does not end a read which takes long: half a file is none.
@@ -18,7 +32,7 @@ export async function readDb(request: Request): Promise<Db> {
 export async function exportDatabase(request: Request): Promise<ExportDatabase> {
   const database = currentDatabase();
   const replica = await replicaFor(request);
-  return replica && (await replica.bearsLongReads()) ? { ...database, rowsFrom: replica.copy } : database;
+  return replica && (await replica.bearsLongReads()) ? { ...database, rowsFrom: replica } : database;
 }
 
 async function replicaFor(request: Request): Promise<Replica | undefined> {

@@ -1,5 +1,6 @@
 import { data, type LoaderFunctionArgs } from "@remix-run/node";
 import { found, refuseUnrecorded, requirePermission } from "~/http/guard.server";
+import { headersOfReading } from "~/http/last-write.server";
 import { readingOf } from "~lib/chats/chat-reading.server.ts";
 import { getChatToRead } from "~lib/chats/get-chat-to-read.server.ts";
 import { getMessageFile } from "~lib/chats/transcript/message-file.server.ts";
@@ -17,15 +18,16 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   if (!reading) throw data({ message: "Open the chat first: its page asks you why you read it." }, { status: 403 });
   const file = found(await getMessageFile(db, reading, params.messageId ?? "", params.index ?? ""), "file");
   return new Response(file.bytes, {
-    headers: {
-      "Content-Type": file.contentType,
-      "Content-Disposition": `${file.isImage ? "inline" : "attachment"}; filename="${file.filename}"`,
-      "Content-Length": String(file.bytes.byteLength),
-      "Content-Security-Policy": "sandbox; default-src 'none'",
-      "X-Content-Type-Options": "nosniff",
-      "Cross-Origin-Resource-Policy": "same-origin",
-      "Referrer-Policy": "no-referrer",
-      "Cache-Control": "no-store",
-    },
+    headers: [
+      ...(await headersOfReading(reading)),
+      ["Content-Type", file.contentType],
+      ["Content-Disposition", `${file.isImage ? "inline" : "attachment"}; filename="${file.filename}"`],
+      ["Content-Length", String(file.bytes.byteLength)],
+      ["Content-Security-Policy", "sandbox; default-src 'none'"],
+      ["X-Content-Type-Options", "nosniff"],
+      ["Cross-Origin-Resource-Policy", "same-origin"],
+      ["Referrer-Policy", "no-referrer"],
+      ["Cache-Control", "no-store"],
+    ],
   });
 }

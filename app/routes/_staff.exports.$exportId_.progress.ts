@@ -1,4 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
+import { noteWrite } from "~/http/last-write.server";
 import { seenRunIfAny } from "~/http/seen-run.server";
 import { progressOf } from "~lib/exports/get-run.server.ts";
 
@@ -6,5 +7,9 @@ import { progressOf } from "~lib/exports/get-run.server.ts";
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { run } = await seenRunIfAny({ request, context }, params.exportId);
   const headers = { "Cache-Control": "no-store" };
-  return run ? Response.json(progressOf(run), { headers }) : new Response(null, { status: 204, headers });
+  if (!run) return new Response(null, { status: 204, headers });
+  const answer = Response.json(progressOf(run), { headers });
+  // What has been written of it since its file began: the list of exports that is looked at next shows that too.
+  await noteWrite(answer);
+  return answer;
 }

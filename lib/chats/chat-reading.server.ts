@@ -19,6 +19,8 @@ export interface Reading {
   readonly staff: Granted<"chats:read">;
   /** When it has to be opened anew. */
   readonly expiresAt: Date;
+  /** True where it was opened just now, which was written down. */
+  readonly isNew: boolean;
   readonly [reading]: true;
 }
 
@@ -46,7 +48,7 @@ export async function openedChat(
     .orderBy(sql`${chatReading.reason} is null`, desc(chatReading.expiresAt))
     .limit(1);
   if (!row || (row.reason === null && asksForReason(staff, row))) return undefined;
-  return evidence(staff, chatToRead.id, row.expiresAt);
+  return evidence(staff, chatToRead.id, row.expiresAt, false);
 }
 
 /**
@@ -86,7 +88,7 @@ export async function openChat(
     if (!row) throw new Refusal(404, "This chat is no longer there.");
     if (!said && asksForReason(staff, row))
       throw new Refusal(422, "Say why you open this private chat: the audit log keeps it.", { field: "reason" });
-    if (row.openUntil) return evidence(staff, chatId, row.openUntil);
+    if (row.openUntil) return evidence(staff, chatId, row.openUntil, false);
     const expiresAt = new Date(now.getTime() + READING_MINUTES * 60_000);
     await tx.insert(chatReading).values({ chatId, staffId: staff.id, reason: said, openedAt: now, expiresAt });
     await recordAudit(tx, staff, {
@@ -96,7 +98,7 @@ export async function openChat(
       after: { visibility: row.visibility, until: expiresAt },
       reason: said,
     });
-    return evidence(staff, chatId, expiresAt);
+    return evidence(staff, chatId, expiresAt, true);
   });
 }
 
@@ -123,6 +125,6 @@ export async function readingOf(
   }
 }
 
-function evidence(staff: Granted<"chats:read">, chatId: string, expiresAt: Date): Reading {
-  return { chatId, staff, expiresAt } as Reading;
+function evidence(staff: Granted<"chats:read">, chatId: string, expiresAt: Date, isNew: boolean): Reading {
+  return { chatId, staff, expiresAt, isNew } as Reading;
 }

@@ -1,5 +1,6 @@
 import type { ExtractTablesWithRelations, SQL } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import type { Try } from "./either-database.server.ts";
 import type * as schema from "./schema.ts";
 
 interface Rows<T> {
@@ -49,11 +50,20 @@ export interface Database {
   replica?: Replica;
   /** Takes a connection out of the pool, for what is set on a session; whoever takes it resets what they set. */
   connect(): Promise<Pick<HeldConnection, "db" | "release">>;
-  /** Runs `run` while no other process migrates this database or moves into it; waits for one that does. */
-  exclusively(run: () => Promise<void>): Promise<void>;
+  /** Runs `run` while no other process migrates this database or moves into it; waits for one that does. A signal says that it ended too soon. */
+  exclusively(run: (lost: AbortSignal) => Promise<void>): Promise<void>;
   /** Brings the schema up to date; safe to call from several processes at once. */
   migrate(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** How far a copy is. */
+export interface CopyState {
+  /**
+   * When the last change that it has was made, by the database's own clock: it has every change until then. Null where that cannot be told,
+   * because it is no standby, has replayed nothing yet, or does not answer.
+   */
+  readonly lastChange: Date | null;
 }
 
 /** A copy of the database that may be a little behind it. Nothing is ever written there. */
@@ -62,6 +72,10 @@ export interface Replica {
   readonly db: Db;
   /** The copy alone. */
   readonly copy: Pick<Database, "db" | "hold">;
+  /** Runs the first, which reads the copy alone, or the other in its place where the copy does not answer. */
+  readonly attempt: Try;
+  /** How far it is now: what is read after the answer, here or from the database itself, has at least that. */
+  state(): Promise<CopyState>;
   /**
    * Whether the copy has all that was written up to a position of the database's log, as `writtenUpTo` gives it; null where it cannot tell,
    * because it is no standby.

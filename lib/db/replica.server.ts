@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { log } from "../log.server.ts";
 import type { Database, Db, Replica } from "./database.server.ts";
-import { databaseErrorCode, innermostMessage, isDatabaseUnreachable } from "./database-errors.ts";
+import { databaseErrorCode, innermostMessage, isDatabaseBusy, isDatabaseUnreachable, isStandbyConflict } from "./database-errors.ts";
 import { eitherDatabase, type Try } from "./either-database.server.ts";
 
 /** How long a replica that could not be reached is left alone before it is tried again. */
@@ -9,10 +9,8 @@ const PAUSE_MS = 5_000;
 /** One warning in so long, however many queries a replica fails. */
 const WARN_EVERY_MS = 60_000;
 
-/** A standby ends whatever stands in the way of what it has to replay; a moment later the same query may do. */
-const STANDBY_CONFLICT = "40001";
-// Of a copy that lacks a migration (undefined table, column, function), or that does not let this role read or in.
-const LACKING = /^(42P01|42703|42883|42501|28\w{3}|3D000)$/;
+// Of a copy that lacks a migration (undefined table, column, function) or a feature, or that does not let this role read or in.
+const LACKING = /^(42P01|42703|42883|0A000|42501|28\w{3}|3D000)$/;
 
 /**
  * A copy of the database to read from. What it fails to answer is asked of the database itself, so that no page fails by it. A copy that
@@ -49,35 +47,51 @@ export function readingReplica(primary: Db, copy: Database): Replica {
   }
 
   function note(error: unknown): void {
-    isDown = isDatabaseUnreachable(error);
+    // A busy one does what it can: all of its load at once would be more than the database itself expects.
+    if (!isDatabaseBusy(error)) isDown = isDatabaseUnreachable(error);
     retryAt = Date.now() + PAUSE_MS;
-    if (databaseErrorCode(error) === STANDBY_CONFLICT) return;
+    if (isStandbyConflict(error)) return;
     if (Date.now() < warnedAt + WARN_EVERY_MS) return;
     warnedAt = Date.now();
     const fault = { replica: copy.address, error: innermostMessage(error) };
     log().warn(fault, "The replica cannot be read: lists and charts are read from the database itself");
   }
 
-  const ask = (question: SQL) =>
+  const ask = <T>(question: SQL, unanswered: T) =>
     attempt(
-      async () => (await copy.db.execute<{ answer: boolean | null }>(question)).rows[0]!.answer,
-      async () => false,
+      async () => (await copy.db.execute<{ answer: T }>(question)).rows[0]!.answer,
+      async () => unanswered,
     );
 
   void tryAgain();
   return {
     db: eitherDatabase(copy.db, primary, attempt),
     copy,
+    attempt,
+    async state() {
+      // One that is no standby any more still knows what it replayed last.
+      const milliseconds = await ask<number | null>(
+        sql`
+          select case when pg_is_in_recovery() then extract(epoch from pg_last_xact_replay_timestamp())::float8 * 1000 end as answer`,
+        null,
+      );
+      return { lastChange: milliseconds === null ? null : new Date(milliseconds) };
+    },
     hasReplayed: (position) =>
-      ask(sql`select case when pg_is_in_recovery() then pg_last_wal_replay_lsn() >= ${position}::pg_lsn end as answer`),
-    bearsLongReads: async () =>
-      (await ask(sql`
-        select not pg_is_in_recovery() or current_setting('hot_standby_feedback')::boolean
-          or current_setting('max_standby_streaming_delay') = '-1' as answer`)) ?? false,
+      ask<boolean | null>(
+        sql`select case when pg_is_in_recovery() then pg_last_wal_replay_lsn() >= ${position}::pg_lsn end as answer`,
+        false,
+      ),
+    bearsLongReads: () =>
+      ask<boolean>(
+        sql`
+          select not pg_is_in_recovery() or current_setting('hot_standby_feedback')::boolean
+            or current_setting('max_standby_streaming_delay') = '-1' as answer`,
+        false,
+      ),
   };
 }
 
 function isFaultOfCopy(error: unknown): boolean {
-  const code = databaseErrorCode(error);
-  return isDatabaseUnreachable(error) || code === STANDBY_CONFLICT || LACKING.test(code ?? "");
+  return isDatabaseUnreachable(error) || isStandbyConflict(error) || LACKING.test(databaseErrorCode(error) ?? "");
 }

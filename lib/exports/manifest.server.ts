@@ -1,3 +1,4 @@
+import type { CopyState } from "../db/database.server.ts";
 import { decimalAmount, formatDateTime } from "../format.ts";
 import type { CellValue } from "../list/cell.ts";
 import { scopeLabel } from "./export-run.ts";
@@ -19,6 +20,8 @@ export interface ManifestInput {
   readonly columns: readonly string[];
   readonly zone: string;
   readonly snapshotAt: Date;
+  /** How far the replica was that the rows come from, if they do. */
+  readonly replica?: CopyState | undefined;
   readonly staff: { readonly name: string; readonly email: string };
   /** The figures that were shown before the export was asked for; undefined where none were. */
   readonly shown: Figures | undefined;
@@ -26,7 +29,7 @@ export interface ManifestInput {
 
 /** The manifest of a file that holds `figures`. */
 export function manifestOf(input: ManifestInput, figures: Figures): Manifest {
-  const { asked, shown, zone, snapshotAt } = input;
+  const { asked, shown, zone, snapshotAt, replica } = input;
   const { sums, list } = asked;
   return {
     facts: [
@@ -38,7 +41,8 @@ export function manifestOf(input: ManifestInput, figures: Figures): Manifest {
       ["Order", asked.order],
       ["Columns", input.columns.length],
       ["Reporting time zone", zone],
-      ["Snapshot", `${snapshotAt.toISOString()} (${formatDateTime(snapshotAt, zone, { seconds: true })} ${zone})`],
+      ["Snapshot", `${instantWords(snapshotAt, zone)}${replica ? ", of a replica" : ""}`],
+      ...(replica ? [["Replica", replicaWords(replica, zone)] as const] : []),
       ["Exported by", `${input.staff.name} <${input.staff.email}>`],
       ["Rows", figures.rows],
       ...(shown && !sameFigures(shown, figures)
@@ -50,6 +54,16 @@ export function manifestOf(input: ManifestInput, figures: Figures): Manifest {
     ],
     sums: sums.length > 0 ? [headerOf(sums), ...currenciesOf(figures).map((currency) => sumsRow(currency, figures, sums))] : [],
   };
+}
+
+function instantWords(at: Date, zone: string): string {
+  return `${at.toISOString()} (${formatDateTime(at, zone, { seconds: true })} ${zone})`;
+}
+
+function replicaWords({ lastChange }: CopyState, zone: string): string {
+  return lastChange
+    ? `had every change until ${instantWords(lastChange, zone)}; later ones may be missing`
+    : "may have been behind the database: the latest changes may be missing";
 }
 
 function headerOf(sums: readonly SumColumn[]): string[] {

@@ -1,8 +1,9 @@
 import type { Permission } from "../auth/permissions.ts";
 import type { Granted } from "../auth/staff.server.ts";
-import type { Database, Db } from "../db/database.server.ts";
+import type { Database, Db, Replica } from "../db/database.server.ts";
 import type { ExportFormat } from "../db/values.ts";
 import { logFault } from "../log-fault.server.ts";
+import { countedSnapshot } from "./counted-snapshot.server.ts";
 import { csvFile } from "./csv-file.server.ts";
 import type { Download } from "./download.server.ts";
 import { HEARTBEAT_MS } from "./export-run.ts";
@@ -11,7 +12,7 @@ import type { Figures } from "./figures.ts";
 import type { ManifestInput } from "./manifest.server.ts";
 import { type ExportPart, readExport } from "./read-export.server.ts";
 import { beat, breakOffRun, ExportCanceled, finishRun, tellProgress } from "./run-progress.server.ts";
-import { openSnapshot, unhurried } from "./snapshot.server.ts";
+import { unhurried } from "./snapshot.server.ts";
 import { openSpool } from "./spool.server.ts";
 import { startRun } from "./start-run.server.ts";
 import { xlsxFile } from "./xlsx-file.server.ts";
@@ -37,8 +38,8 @@ export interface WantedExport {
 
 /** Where an export is written down, and where its rows are read. */
 export interface ExportDatabase extends Pick<Database, "db" | "driver" | "hold"> {
-  /** A copy of the database that the rows come from in its place. */
-  rowsFrom?: Pick<Database, "db" | "hold">;
+  /** The rows come from its copy, where that answers. */
+  rowsFrom?: Pick<Replica, "copy" | "attempt" | "state">;
 }
 
 /** A download that is ready to be taken, and what it will hold. */
@@ -60,19 +61,16 @@ type Prepare = (
 
 /** Streamed from a snapshot that is held while the download lasts. */
 export const streamed: Prepare = async (database, staff, wanted, manifest) => {
-  const { db, rowsFrom = database } = database;
+  const { db } = database;
   const { asked, format, signal, batchSize } = wanted;
   const { id, columns } = manifest;
-  const snapshot = await openSnapshot(rowsFrom);
+  const { snapshot, expected, replica } = await countedSnapshot(database, asked);
   try {
-    const expected = await asked.figures(snapshot.db);
     if (signal?.aborted) throw new ExportCanceled();
     await startRun(db, staff, { id, asked, format, columns, expected });
     const tell = everySoOften(wanted, (rows: number) => tellProgress(db, id, rows));
     const parts = readExport(snapshot, {
-      ...manifest,
-      expected,
-      batchSize,
+      ...{ ...manifest, replica, expected, batchSize },
       onProgress: ({ rows }) => tell(rows),
       onComplete: ({ rows }) => finishRun(db, id, rows),
     });

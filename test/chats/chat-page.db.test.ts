@@ -27,7 +27,7 @@ const minutes = (count: number) => new Date(madeAt.getTime() + count * 60_000);
 
 /** The page's data as this person gets it. */
 async function pageOf(person: SignedIn, chatId: string, search = "") {
-  return pageLoader(args(person.get(`/chats/${chatId}${search}`), chatId));
+  return (await pageLoader(args(person.get(`/chats/${chatId}${search}`), chatId))).data;
 }
 
 /** Where a page leads on to. */

@@ -3,11 +3,13 @@ import { test as base, describe, expect } from "vitest";
 import type { Database, Db, Replica } from "../../lib/db/database.server.ts";
 import { databaseErrorCode } from "../../lib/db/database-errors.ts";
 import { openDatabase } from "../../lib/db/open-database.server.ts";
-import { chat, user } from "../../lib/db/schema.ts";
+import { chat, payment, user } from "../../lib/db/schema.ts";
 import { writtenUpTo } from "../../lib/db/written-up-to.server.ts";
 import { logOutput } from "../../lib/log.server.ts";
+import { readExportCsv } from "../exports/csv-of.ts";
+import { exporter, take } from "../exports/take.ts";
 import { allowConsole } from "../helpers/allow-console.ts";
-import { makeChat, makeUser } from "../helpers/factories.ts";
+import { makeChat, makePayment, makeUser } from "../helpers/factories.ts";
 import { type LocalPostgres, startLocalPostgres } from "../helpers/local-postgres.ts";
 import { type Standby, startStandby } from "../helpers/standby.ts";
 
@@ -90,6 +92,42 @@ describe("a standby", () => {
     expect(await nameOf(replica.db, id)).toBe("After");
   });
 
+  test("says until when it has every change, by the database's own clock", async ({ opened }) => {
+    const { db, replica } = opened;
+    const clock = async () =>
+      (await db.execute<{ at: number }>(sql`select floor(extract(epoch from clock_timestamp()) * 1000)::float8 as at`)).rows[0]!.at;
+    const lastChange = async () => (await replica.state()).lastChange!.getTime();
+    await makeUser(db);
+    await caughtUp(opened);
+    await replay(replica, "pause");
+    const between = await clock();
+    await makeUser(db);
+    expect(await lastChange()).toBeLessThanOrEqual(between);
+    await replay(replica, "resume");
+    await caughtUp(opened);
+    expect(await lastChange()).toBeGreaterThanOrEqual(between);
+    expect(await lastChange()).toBeLessThanOrEqual(await clock());
+  });
+
+  test("is named by a file of its rows, with the state that it had", async ({ opened }) => {
+    const { database, db, replica } = opened;
+    const staff = await exporter(db, "payments:read");
+    const { id } = await makePayment(db, { status: "failed" });
+    await caughtUp(opened);
+    await replay(replica, "pause");
+    await db.update(payment).set({ status: "succeeded" }).where(eq(payment.id, id));
+    const { lastChange } = await replica.state();
+    const file = await readExportCsv(
+      await take({ ...database, rowsFrom: replica }, staff, "payments", `id=${id}`, { columns: ["status"] }),
+    );
+    await replay(replica, "resume");
+    expect(file.rows).toEqual([["failed"]]);
+    expect(file.facts.get("Snapshot")).toMatch(/Z \(.* UTC\), of a replica$/);
+    expect(file.facts.get("Replica")).toMatch(
+      new RegExp(`^had every change until ${lastChange!.toISOString()} \\(.* UTC\\); later ones may be missing$`),
+    );
+  });
+
   test("answers whatever a list asks: joins that find nothing, counts, transactions", async ({ opened }) => {
     const { db, replica } = opened;
     const { id } = await makeUser(db);
@@ -144,6 +182,21 @@ describe("a standby", () => {
     expect(await isStandby(replica.db), "the next read").toBe(true);
   });
 
+  test("that ends a read as a deadlock, because it holds a page in memory, leaves it to the database itself", async ({ primary }) => {
+    await primary.createDatabase("pinned");
+    const { database, replica } = await open(primary.url("product"), primary.url("pinned"));
+    try {
+      // As a standby says it.
+      await replica.db.execute(sql`do $$ begin
+        if current_database() = 'pinned' then
+          raise exception 'canceling statement due to conflict with recovery' using errcode = '40P01';
+        end if;
+      end $$`);
+    } finally {
+      await database.close();
+    }
+  });
+
   test("bears long reads only where it is set to", async ({ opened, primary }) => {
     const { replica } = opened;
     expect(await replica.bearsLongReads()).toBe(false);
@@ -194,6 +247,7 @@ describe("a database of its own as replica", () => {
       expect(await nameOfDatabase(replica.db)).toBe("copy");
       expect(await replica.hasReplayed((await writtenUpTo(db))!)).toBe(null);
       expect(await replica.bearsLongReads()).toBe(true);
+      expect(await replica.state()).toEqual({ lastChange: null });
       const error = await replica.db.execute(sql`create table written ()`).catch((thrown: unknown) => thrown);
       expect(databaseErrorCode(error)).toBe("25006");
     } finally {
@@ -208,6 +262,24 @@ describe("a database of its own as replica", () => {
       const { id } = await makeUser(db, { name: "Mia" });
       expect(await nameOf(replica.db, id)).toBe("Mia");
       expect(await nameOfDatabase(replica.db)).toBe("unmigrated");
+    } finally {
+      await database.close();
+    }
+  });
+
+  test("that is busy leaves what it cannot take to the database itself, and goes on with the rest", async ({ opened, primary }) => {
+    await primary.createDatabase("narrow");
+    await opened.db.execute(sql`create role narrow login password 'narrow' connection limit 1`);
+    const url = new URL(primary.url("narrow"));
+    Object.assign(url, { username: "narrow", password: "narrow" });
+    allowConsole(CANNOT_BE_READ);
+    const { database, replica } = await open(primary.url("product"), url.href);
+    try {
+      await expect.poll(() => nameOfDatabase(replica.db)).toBe("narrow");
+      const held = await replica.copy.hold!();
+      expect(await nameOfDatabase(replica.db)).toBe("product");
+      held.release(false);
+      expect(await nameOfDatabase(replica.db)).toBe("narrow");
     } finally {
       await database.close();
     }

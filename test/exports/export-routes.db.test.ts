@@ -133,7 +133,7 @@ describe("the history", () => {
     const response = await fileAction(args(finance.post("/exports/file", fields)));
     await response.text();
     const exportId = response.headers.get("X-Export-Id")!;
-    expect((await runLoader(args(finance.get(`/exports/${exportId}`), { exportId }))).words).toBe("Payment is 401 values");
+    expect((await runLoader(args(finance.get(`/exports/${exportId}`), { exportId }))).data.words).toBe("Payment is 401 values");
   });
 
   test("no longer has one's own of a list that a change of roles has taken away", async ({ db }) => {
@@ -166,7 +166,7 @@ describe("the history", () => {
       const progress = () => progressLoader(args(person.get(`/exports/${id}/progress`), { exportId: id }));
       const cancel = () => runAction(args(person.post(`/exports/${id}`, { intent: "cancel" }), { exportId: id }));
       if (allowed) {
-        expect((await page()).run).toMatchObject({ id, expected: 0 });
+        expect((await page()).data.run).toMatchObject({ id, expected: 0 });
         expect(await (await progress()).json()).toEqual({ status: "finished", rows: 0, expected: 0 });
         expect(await cancel()).toMatchObject({ init: { status: 422 } });
       } else for (const answer of [page, progress, cancel]) await expect(answer()).rejects.toMatchObject({ init: { status: 403 } });
@@ -193,7 +193,7 @@ describe("the history", () => {
       (await historyLoader(args(admin.get(`/exports?id=${lost}&id=${alive}&status=${status}`)))).page.rows.map(({ id }) => id);
     expect([await found("failed"), await found("running")]).toEqual([[lost], [alive]]);
     const page = await runLoader(args(admin.get(`/exports/${lost}`), { exportId: lost }));
-    expect(page.progress.status).toBe("failed");
+    expect(page.data.progress.status).toBe("failed");
   });
 
   test("cancels a running one by its button", async ({ db }) => {

@@ -1,9 +1,9 @@
 import type { Permission } from "../../lib/auth/permissions.ts";
 import type { Granted } from "../../lib/auth/staff.server.ts";
-import type { Database, Db } from "../../lib/db/database.server.ts";
+import type { Db } from "../../lib/db/database.server.ts";
 import { askList } from "../../lib/exports/ask-list.server.ts";
 import { exportedLists } from "../../lib/exports/exported-lists.server.ts";
-import type { WantedExport } from "../../lib/exports/prepare-download.server.ts";
+import type { ExportDatabase, WantedExport } from "../../lib/exports/prepare-download.server.ts";
 import { takeExport } from "../../lib/exports/take-export.server.ts";
 import { makeUser } from "../helpers/factories.ts";
 import { staffAs } from "../helpers/staff.ts";
@@ -16,7 +16,7 @@ export async function exporter<P extends Permission>(db: Db, ...wanted: [P, ...P
 
 /** Takes a list away as a route does, with every column unless told otherwise. From a transaction nothing can be copied out, see Database. */
 export function take(
-  from: Db | Database,
+  from: Db | ExportDatabase,
   staff: Granted<never>,
   list: keyof typeof exportedLists,
   search: string,

@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { afterEach, vi } from "vitest";
 import { z } from "zod";
 import { lastWriteOf, noteWrite } from "../../app/http/last-write.server.ts";
-import { exportDatabase, readDb } from "../../app/http/read-db.server.ts";
+import { exportDatabase, readDb, readState } from "../../app/http/read-db.server.ts";
 import { submit } from "../../app/http/submit.server.ts";
 import type { Db, Replica } from "../../lib/db/database.server.ts";
 import { eitherDatabase } from "../../lib/db/either-database.server.ts";
@@ -13,11 +13,16 @@ import { describe, expect, test } from "../helpers/database-test.ts";
 import { processDatabase } from "../helpers/test-database.ts";
 
 /** Puts a replica beside the process's database, with the same rows; `asked` are the positions that it has been asked for. */
-function withReplica(db: Db, { has = true, bears = true }: { has?: boolean | null; bears?: boolean } = {}) {
+function withReplica(
+  db: Db,
+  { has = true, bears = true, lastChange = null }: { has?: boolean | null; bears?: boolean; lastChange?: Date | null } = {},
+) {
   const asked: string[] = [];
   const replica: Replica = {
     db: eitherDatabase(db, db, (first) => first()),
     copy: { db },
+    attempt: (first) => first(),
+    state: async () => ({ lastChange }),
     hasReplayed: async (position) => {
       asked.push(position);
       return has;
@@ -93,10 +98,27 @@ describe("where a list is read", () => {
   });
 });
 
+describe("of when what is read is", () => {
+  test("is now for the database itself, which is asked nothing for it", async ({ db }) => {
+    const logged = vi.spyOn(countQueries, "logQuery");
+    expect(await readState(await readDb(get()))).toEqual({ at: expect.any(Date), replica: null });
+    expect(logged).not.toHaveBeenCalled();
+    logged.mockRestore();
+    withReplica(db, { has: false, lastChange: new Date() });
+    expect((await readState(await readDb(get(cookieOf({ at: Date.now(), position: "0/1" }))))).replica).toBe(null);
+  });
+
+  test("is what the replica says of itself where that is read", async ({ db }) => {
+    const lastChange = new Date("2026-11-23T13:59:58Z");
+    withReplica(db, { lastChange });
+    expect(await readState(await readDb(get()))).toEqual({ at: expect.any(Date), replica: { lastChange } });
+  });
+});
+
 describe("where an export's rows are read", () => {
   test("is the replica where it bears long reads, and the run is written down in the database itself", async ({ db }) => {
     const { replica } = withReplica(db);
-    expect(await exportDatabase(get())).toEqual({ ...processDatabase, rowsFrom: replica.copy });
+    expect(await exportDatabase(get())).toEqual({ ...processDatabase, rowsFrom: replica });
     withReplica(db, { bears: false });
     expect(await exportDatabase(get())).toBe(processDatabase);
     withReplica(db, { has: false });

@@ -1,7 +1,7 @@
 import type { ListSpec } from "../../lib/list/list-spec.ts";
 
 const vocabularies = import.meta.glob<Record<string, unknown>>(
-  ["../../lib/*/**/*.ts", "!../../lib/**/*.server.ts", "!../../lib/{db,demo,server}/**"],
+  ["../../lib/*/**/*.ts", "!../../lib/**/*.{server,worker}.ts", "!../../lib/{db,demo,server}/**"],
   {
     eager: true,
   },

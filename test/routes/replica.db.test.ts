@@ -1,13 +1,16 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { randomUUID } from "node:crypto";
 import { vi } from "vitest";
+import type { Db } from "../../lib/db/database.server.ts";
 import { eitherDatabase } from "../../lib/db/either-database.server.ts";
+import { auditLog, chatReading } from "../../lib/db/schema.ts";
 import { countQueries } from "../../lib/request-record.server.ts";
 import { describe, expect, test, testDriver } from "../helpers/database-test.ts";
 import { signedIn } from "../helpers/request.ts";
 import { processDatabase } from "../helpers/test-database.ts";
 import { listSpecs } from "./list-specs.ts";
 import { makeProduct } from "./product.ts";
-import { addressOf, ask, routeIds, routeModules } from "./route-modules.ts";
+import { addressOf, ask, type Handler, routeIds, routeModules } from "./route-modules.ts";
 
 /** Lists, charts, reports and numbers: what a replica serves. */
 const served = new Set([
@@ -41,6 +44,19 @@ interface Counts {
   primary: number;
 }
 
+/** Runs it with a replica beside the process's database. */
+async function withReplica<T>(copy: Db, run: () => Promise<T>): Promise<T> {
+  processDatabase.replica = {
+    ...{ db: copy, copy: { db: copy }, attempt: (first) => first(), state: async () => ({ lastChange: null }) },
+    ...{ hasReplayed: async () => true, bearsLongReads: async () => true },
+  };
+  try {
+    return await run();
+  } finally {
+    delete processDatabase.replica;
+  }
+}
+
 /** How many queries each of the two is asked while `run` runs, with a replica whose rows are the database's own. */
 async function countingBoth(run: () => Promise<unknown>): Promise<Counts> {
   const { db } = processDatabase;
@@ -52,12 +68,10 @@ async function countingBoth(run: () => Promise<unknown>): Promise<Counts> {
     if (which) counts[which]++;
   });
   const copy = eitherDatabase(db, db, (first) => asked.run("replica", first));
-  processDatabase.replica = { db: copy, copy: { db: copy }, hasReplayed: async () => true, bearsLongReads: async () => true };
   try {
-    await asked.run("primary", run);
+    await withReplica(copy, () => asked.run("primary", run));
   } finally {
     logged.mockRestore();
-    delete processDatabase.replica;
   }
   return counts;
 }
@@ -82,5 +96,49 @@ describe("with a replica", () => {
       "a list that the table above lacks",
     ).toEqual([]);
     expect([...served].filter((id) => !routeModules.has(id))).toEqual([]);
+  });
+
+  test("pages of numbers say that they are its, and how far it was", async ({ db }) => {
+    const admin = await signedIn(db, "admin");
+    for (const id of ["_staff._index", "_staff.usage._index", "_staff.reports.money._index"]) {
+      const page = async () => (await ask(routeModules.get(id)!.loader!, admin.get(addressOf(id, {})), {})).text();
+      expect(await withReplica(db, page), id).toContain('"replica":{"lastChange":null}');
+      expect(await page(), id).toContain('"replica":null');
+    }
+  });
+
+  test("what a page writes down by being looked at is noted, so that the lists after it show that", { timeout: 120_000 }, async ({
+    db,
+  }) => {
+    const params = await makeProduct(db);
+    const admin = await signedIn(db, "admin");
+    const written = async () => (await db.$count(auditLog)) + (await db.$count(chatReading));
+    const writes: string[] = [];
+    const notes: string[] = [];
+    const visit = async (id: string, handler: Handler, request: Request, all = params) => {
+      // Each opens its chat anew.
+      await db.delete(chatReading);
+      const before = await written();
+      const { headers } = await withReplica(db, () => ask(handler, request, all));
+      if ((await written()) > before) writes.push(id);
+      if (headers.includes("purser_written")) notes.push(id);
+    };
+    for (const id of routeIds.filter((id) => id.startsWith("_staff.") && !served.has(id) && !isFile(id))) {
+      const { loader } = routeModules.get(id)!;
+      if (loader) await visit(id, loader, admin.get(addressOf(id, params)));
+    }
+    const chat = "_staff.chats.$chatId";
+    const nothing = { ...params, messageId: "gone", toolCallId: randomUUID() };
+    const gone = ["messages.$messageId.json.$path", "tool-calls.$toolCallId.json.$field"];
+    for (const id of gone.map((path) => `${chat}_.${path}`)) {
+      await visit(`${id} that is gone`, routeModules.get(id)!.loader!, admin.get(addressOf(id, nothing)), nothing);
+    }
+    await visit(`${chat} that leads on`, routeModules.get(chat)!.loader!, admin.get(`${addressOf(chat, params)}?call=gone`));
+    const reveal = `${chat}_.messages.$messageId.reveal`;
+    await visit(`${reveal} that is refused`, routeModules.get(reveal)!.action!, admin.post(addressOf(reveal, nothing)), nothing);
+    expect(writes).toEqual(expect.arrayContaining([chat, "_staff.tool-calls.$toolCallId", `${reveal} that is refused`]));
+    // What these show goes on beside them.
+    const runs = ["_staff.exports.$exportId", "_staff.tool-calls.bulk_.$runId"].flatMap((id) => [id, `${id}_.progress`]);
+    expect(notes.toSorted()).toEqual([...writes, ...runs].toSorted());
   });
 });

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 
-type Handler = (args: LoaderFunctionArgs & ActionFunctionArgs) => unknown;
+export type Handler = (args: LoaderFunctionArgs & ActionFunctionArgs) => unknown;
 
 interface RouteModule {
   loader?: Handler;

@@ -28,7 +28,7 @@ describe("a bulk change", () => {
     expect(answer).toMatchObject({ status: 302 });
     const runId = runIdOf(answer);
     await workOn(runId);
-    const { run, total } = await runLoader(args(support.get("/"), runId.toUpperCase()));
+    const { run, total } = (await runLoader(args(support.get("/"), runId.toUpperCase()))).data;
     expect(run).toMatchObject({
       status: "finished",
       staffId: support.user.id,
@@ -81,7 +81,7 @@ describe("a run", () => {
       .update(bulkRun)
       .set({ heartbeatAt: new Date(Date.now() - 2 * LEASE_MS) })
       .where(eq(bulkRun.id, runId));
-    expect((await runLoader(args(support.get("/"), runId))).run.silent).toBe(true);
+    expect((await runLoader(args(support.get("/"), runId))).data.run.silent).toBe(true);
     expect(await runAction(args(support.post("/", { intent: "resume" }), runId))).toMatchObject({ status: 302 });
     await workOn(runId);
     expect((await runOf(db, runId)).status).toBe("finished");

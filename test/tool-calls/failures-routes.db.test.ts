@@ -84,7 +84,8 @@ describe("the page of failures", () => {
     const admin = await signedIn(db, "admin");
     const failed = await makeToolCall(db, { status: "failed", error: "odd" });
     const done = await makeToolCall(db, { status: "succeeded" });
-    const failureOf = async (toolCallId: string) => (await callLoader(get(admin, `/tool-calls/${toolCallId}`, { toolCallId }))).failure;
+    const failureOf = async (toolCallId: string) =>
+      (await callLoader(get(admin, `/tool-calls/${toolCallId}`, { toolCallId }))).data.failure;
     expect(await failureOf(failed.id)).toBe("odd");
     expect(await failureOf(done.id)).toBeUndefined();
   });

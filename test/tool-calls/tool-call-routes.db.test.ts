@@ -52,20 +52,20 @@ describe("the page of a call", () => {
     const support = await signedIn(db, "support");
     const running = await makeToolCall(db, { status: "running" });
     const succeeded = await makeToolCall(db, { status: "succeeded" });
-    expect((await pageLoader(args(support.get("/"), running.id))).moves).toEqual(["cancel", "markFailed", "markTimedOut"]);
-    expect((await pageLoader(args(support.get("/"), succeeded.id.toUpperCase()))).moves).toEqual([]);
+    expect((await pageLoader(args(support.get("/"), running.id))).data.moves).toEqual(["cancel", "markFailed", "markTimedOut"]);
+    expect((await pageLoader(args(support.get("/"), succeeded.id.toUpperCase()))).data.moves).toEqual([]);
   });
 
   test("shows what was asked and answered once the chat is open, and a gate before", async ({ db }) => {
     const support = await signedIn(db, "support");
     const { id, chatId } = await makeToolCall(db, { status: "succeeded", response: { secret: "offer" } });
     const page = () => pageLoader(args(support.get(`/tool-calls/${id}`), id));
-    expect((await page()).content).toBeUndefined();
+    expect((await page()).data.content).toBeUndefined();
     expect(JSON.stringify(await page())).not.toContain("secret");
     const form = { reason: "Asked about a refund" };
     const opened = await openAction({ ...args(support.post(`/chats/${chatId}/open?to=/tool-calls/${id}`, form)), params: { chatId } });
     expect((opened as Response).headers.get("Location")).toBe(`/tool-calls/${id}`);
-    expect((await page()).content).toMatchObject({ request: { origin: "BER" }, response: { secret: "offer" } });
+    expect((await page()).data.content).toMatchObject({ request: { origin: "BER" }, response: { secret: "offer" } });
   });
 
   test("is not there for an unknown id, or for what is no uuid", async ({ db }) => {

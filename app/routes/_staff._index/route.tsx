@@ -6,7 +6,7 @@ import { RouteError } from "~/components/error-page";
 import { Page, Section } from "~/components/page";
 import { requirePermission } from "~/http/guard.server";
 import { inTime } from "~/http/in-time.server";
-import { readDb } from "~/http/read-db.server";
+import { readDb, readState } from "~/http/read-db.server";
 import { useRootData } from "~/http/use-root-data";
 import { env } from "~lib/env.server.ts";
 import { dayOf } from "~lib/list/day.ts";
@@ -27,16 +27,17 @@ export const meta: MetaFunction = () => [{ title: "Overview · Purser" }];
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const staff = await requirePermission({ request, context }, "overview:read");
   const db = await readDb(request);
-  const now = new Date();
+  const asOf = await readState(db);
+  const now = asOf.at;
   const zone = env().reportingTimeZone;
   const query = parseOverview(request.url, dayOf(now, zone));
   const periods = periodsOf(query.range, now, zone);
   const overview = await inTime({ request, context }, getOverview(db, staff.roles, periods, now));
-  return { query, view: viewOf(query.range, periods), at: now, ...overview };
+  return { query, view: viewOf(query.range, periods), asOf, ...overview };
 }
 
 export default function Overview() {
-  const { query, view, at, signUps, activeUsers, messages, toolCalls, latency, revenue, subscriptions, mrr } =
+  const { query, view, asOf, signUps, activeUsers, messages, toolCalls, latency, revenue, subscriptions, mrr } =
     useLoaderData<typeof loader>();
   const zone = useRootData()?.zone ?? "UTC";
   const grid = "grid min-w-0 gap-3 lg:grid-cols-2";
@@ -47,7 +48,7 @@ export default function Overview() {
         <>
           {rangeLabel(view.current.day, view.current.lastDay)}
           {view.unfinished ? ", today so far" : ""}, compared with {rangeLabel(view.previous.day, view.previous.lastDay)}
-          {view.unfinished ? " up to the same time of day" : ""}. Days of {zone}. <AsOf at={at} />
+          {view.unfinished ? " up to the same time of day" : ""}. Days of {zone}. <AsOf {...asOf} />
         </>
       }
       actions={<RangePicker query={query} current={view.current} />}

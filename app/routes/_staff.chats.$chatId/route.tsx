@@ -1,4 +1,4 @@
-import { type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Link, type ShouldRevalidateFunction, useLoaderData } from "@remix-run/react";
 import { ChatNotes } from "~/components/chat-notes";
 import { ChatTags } from "~/components/chat-tags";
@@ -10,6 +10,7 @@ import { Time } from "~/components/time";
 import { LateReadingGate } from "~/components/transcript/late-reading-gate";
 import { Button } from "~/components/ui/button";
 import { found, requirePermission } from "~/http/guard.server";
+import { headersOfReading } from "~/http/last-write.server";
 import { listAuditOf } from "~lib/audit/list-audit.server.ts";
 import { allows } from "~lib/auth/permissions.ts";
 import { readingOf } from "~lib/chats/chat-reading.server.ts";
@@ -46,14 +47,15 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const chat = found(await getChat(db, chatId, { usageAt, withCalls: may.calls }), "chat");
   // From here on the audit log says that this person reads the chat; without a reading nothing of what was said is selected.
   const reading = await readingOf(db, staff, chat);
+  const headers = await headersOfReading(reading);
   const place = reading && (await otherPlace(db, reading, searchParams));
-  if (place) throw redirect(place);
+  if (place) throw redirect(place, { headers });
   const [content, history] = await Promise.all([
     reading && contentOf(db, reading, searchParams),
     may.audit ? listAuditOf(db, { type: "chat", id: chatId }) : undefined,
   ]);
   searchParams.delete("_routes");
-  return { chat, content, history, may, staffId: staff.id, search: searchParams.toString() };
+  return data({ chat, content, history, may, staffId: staff.id, search: searchParams.toString() }, { headers });
 }
 
 /** The page that is open stays as it is while one steps to a message that is on it, and when a message is revealed in place. */

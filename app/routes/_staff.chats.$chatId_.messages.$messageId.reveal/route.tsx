@@ -6,7 +6,7 @@ import { Message } from "~/components/transcript/message";
 import { Alert } from "~/components/ui/alert";
 import { Button } from "~/components/ui/button";
 import { found, requirePermission } from "~/http/guard.server";
-import { noteWrite } from "~/http/last-write.server";
+import { headersOfReading, noteWrite } from "~/http/last-write.server";
 import { readingOf } from "~lib/chats/chat-reading.server.ts";
 import { getChatToRead } from "~lib/chats/get-chat-to-read.server.ts";
 import { revealMessage } from "~lib/chats/reveal-message.server.ts";
@@ -43,7 +43,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     return data<RevealAnswer>({ message }, { headers });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return data<RevealAnswer>({ error: error.message }, { status: error.status });
+    return data<RevealAnswer>({ error: error.message }, { status: error.status, headers: await headersOfReading(reading) });
   }
 }
 

@@ -3,6 +3,7 @@ import { useLoaderData, useParams } from "@remix-run/react";
 import { RouteError } from "~/components/error-page";
 import { JsonDocumentPage } from "~/components/json-document-page";
 import { found, requirePermission } from "~/http/guard.server";
+import { headersOfReading } from "~/http/last-write.server";
 import { readingOf } from "~lib/chats/chat-reading.server.ts";
 import { getChatToRead } from "~lib/chats/get-chat-to-read.server.ts";
 import { getToolCallJson } from "~lib/chats/transcript/json-document.server.ts";
@@ -17,7 +18,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const chat = found(await getChatToRead(db, params.chatId ?? ""), "chat");
   const reading = await readingOf(db, staff, chat);
   if (!reading) return data({ state: "closed" as const }, { status: 403 });
-  return { state: "open" as const, ...found(await getToolCallJson(db, reading, params.toolCallId ?? "", params.field ?? ""), "document") };
+  const headers = await headersOfReading(reading);
+  const document = found(await getToolCallJson(db, reading, params.toolCallId ?? "", params.field ?? ""), "document", headers);
+  return data({ state: "open" as const, ...document }, { headers });
 }
 
 export default function ToolCallJsonPage() {

@@ -1,4 +1,4 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData, useNavigation, useRevalidator } from "@remix-run/react";
 import { useEffect } from "react";
 import { RouteError } from "~/components/error-page";
@@ -9,6 +9,7 @@ import { Alert } from "~/components/ui/alert";
 import { Button } from "~/components/ui/button";
 import { CopyId } from "~/components/ui/copy-id";
 import { requireStaff } from "~/http/guard.server";
+import { noteWrite } from "~/http/last-write.server";
 import { seenRun } from "~/http/seen-run.server";
 import { submit } from "~/http/submit.server";
 import { redirectWithToast } from "~/http/toast.server";
@@ -29,14 +30,20 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { run } = await seenRun({ request, context }, params.exportId);
   const list = exportedListOf(run.list);
   const asked = new URLSearchParams(run.filter);
-  return {
-    run,
-    title: exportedListTitle(run.list),
-    progress: progressOf(run),
-    words: runWords(run),
-    href: list?.href(asked),
-    sums: list?.sums ?? [],
-  };
+  // As its progress does, for a page that is opened when the run has ended.
+  const headers = new Headers();
+  await noteWrite({ headers });
+  return data(
+    {
+      run,
+      title: exportedListTitle(run.list),
+      progress: progressOf(run),
+      words: runWords(run),
+      href: list?.href(asked),
+      sums: list?.sums ?? [],
+    },
+    { headers },
+  );
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {

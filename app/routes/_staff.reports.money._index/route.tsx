@@ -9,7 +9,7 @@ import { Alert } from "~/components/ui/alert";
 import { Button } from "~/components/ui/button";
 import { requirePermission } from "~/http/guard.server";
 import { inTime } from "~/http/in-time.server";
-import { readDb } from "~/http/read-db.server";
+import { readDb, readState } from "~/http/read-db.server";
 import { useMayExport } from "~/http/use-may-export";
 import { useRootData } from "~/http/use-root-data";
 import { env } from "~lib/env.server.ts";
@@ -35,10 +35,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   await requirePermission({ request, context }, "reports:read");
   const db = await readDb(request);
   const query = parseMoneyQuery(request.url);
-  const at = new Date();
-  const today = dayOf(at, env().reportingTimeZone);
+  const asOf = await readState(db);
+  const today = dayOf(asOf.at, env().reportingTimeZone);
   const report = await inTime({ request, context }, getMoneyReport(db, query, today));
-  return { query, at, today, report, names: namesOf(report, query) };
+  return { query, asOf, today, report, names: namesOf(report, query) };
 }
 
 /** What the parts are called, by their keys. */
@@ -56,7 +56,7 @@ const partsOf = (tables: readonly { lines: readonly { parts: readonly unknown[] 
   addUp(tables, ({ lines }) => addUp(lines, ({ parts }) => parts.length));
 
 export default function MoneyReportPage() {
-  const { query, at, today, report, names } = useLoaderData<typeof loader>();
+  const { query, asOf, today, report, names } = useLoaderData<typeof loader>();
   const { range, buckets, currencies, settlements } = report;
   const zone = useRootData()?.zone ?? "UTC";
   const mayExport = useMayExport();
@@ -75,7 +75,7 @@ export default function MoneyReportPage() {
       description={
         <>
           {rangeLabel(range.from, range.to)}, {query.by === "month" ? "months" : "days"} of {zone}. Amounts include tax. Each currency
-          stands for itself; they are never added. Every number opens the rows behind it. <AsOf at={at} />
+          stands for itself; they are never added. Every number opens the rows behind it. <AsOf {...asOf} />
         </>
       }
       actions={

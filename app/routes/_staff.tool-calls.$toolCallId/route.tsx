@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { RouteError } from "~/components/error-page";
 import { History } from "~/components/history";
@@ -12,6 +12,7 @@ import { Button } from "~/components/ui/button";
 import { CopyButton } from "~/components/ui/copy-button";
 import { CopyId } from "~/components/ui/copy-id";
 import { found, requirePermission } from "~/http/guard.server";
+import { headersOfReading } from "~/http/last-write.server";
 import { listAuditOf } from "~lib/audit/list-audit.server.ts";
 import { allows } from "~lib/auth/permissions.ts";
 import { authorize } from "~lib/auth/staff.server.ts";
@@ -39,14 +40,10 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   // Request and response are what was said in the chat: nothing of them is selected until the person has it open.
   const reader = authorize(staff, "chats:read");
   const reading = reader && (await readingOf(db, reader, call.chat));
-  return {
-    call,
-    failure,
-    content: reading && (await getToolCallContent(db, reading, toolCallId)),
-    history,
-    moves: allows(staff.roles, "tool-calls:change") ? legalMoves(call.status) : [],
-    mayAudit: allows(staff.roles, "audit:read"),
-  };
+  const headers = await headersOfReading(reading);
+  const content = reading && (await getToolCallContent(db, reading, toolCallId));
+  const moves = allows(staff.roles, "tool-calls:change") ? legalMoves(call.status) : [];
+  return data({ call, failure, content, history, moves, mayAudit: allows(staff.roles, "audit:read") }, { headers });
 }
 
 const linkClass = "text-accent-text hover:underline";

@@ -1,4 +1,4 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { ListView } from "~/components/data-table/list-view";
 import { RouteError } from "~/components/error-page";
@@ -7,6 +7,7 @@ import { StatusBadge } from "~/components/status-badge";
 import { Nothing, Time } from "~/components/time";
 import { found, requirePermission } from "~/http/guard.server";
 import { inTime } from "~/http/in-time.server";
+import { noteWrite } from "~/http/last-write.server";
 import { submit } from "~/http/submit.server";
 import { redirectWithToast } from "~/http/toast.server";
 import { allows } from "~lib/auth/permissions.ts";
@@ -42,7 +43,10 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     Promise.all([listBulkItems(db, runId, query), countBulkItems(db, runId, query)]),
   );
   const mayChange = allows(staff.roles, "tool-calls:change");
-  return { run, query, page, total, chosen: toolCallList.parse(new URLSearchParams(run.filter)), mayChange };
+  // As its progress does, for a page that is opened when the run has ended.
+  const headers = new Headers();
+  await noteWrite({ headers });
+  return data({ run, query, page, total, chosen: toolCallList.parse(new URLSearchParams(run.filter)), mayChange }, { headers });
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {

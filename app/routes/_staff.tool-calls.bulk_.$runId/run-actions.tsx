@@ -28,7 +28,9 @@ export function RunActions({ progress, mayChange, reply }: RunActionsProps) {
         <Alert tone="amber" title="Nobody works on this run at the moment" className="max-w-3xl">
           <p>
             The server that did was ended or lost the database. What is done stays done.{" "}
-            {mayChange ? "You can have the rest done in your name, or stop here." : "A person who may change tool calls can go on with it."}
+            {mayChange
+              ? "You can have the rest done in your name, or stop here."
+              : "It goes on once somebody who may change tool calls resumes it."}
           </p>
         </Alert>
       ) : null}

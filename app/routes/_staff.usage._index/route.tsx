@@ -7,7 +7,7 @@ import { RouteError } from "~/components/error-page";
 import { Page } from "~/components/page";
 import { requirePermission } from "~/http/guard.server";
 import { unlessTooSlow } from "~/http/in-time.server";
-import { readDb } from "~/http/read-db.server";
+import { readDb, readState } from "~/http/read-db.server";
 import { rowsFirst } from "~/http/rows-first.server";
 import { isAbsent } from "~lib/db/absent-tables.server.ts";
 import { env } from "~lib/env.server.ts";
@@ -28,7 +28,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   await requirePermission({ request, context }, "usage:read");
   const db = await readDb(request);
   const query = usageList.parse(request.url);
-  const now = new Date();
+  const asOf = await readState(db);
+  const now = asOf.at;
   const range = usageRange(query.filters.date, now, env().reportingTimeZone);
   const {
     rows: [page, users],
@@ -51,14 +52,14 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     range,
     users,
     ...beside,
-    at: now,
+    asOf,
     today: dayOf(now, env().reportingTimeZone),
     countsSearches: !isAbsent("extreme_search_usage"),
   };
 }
 
 export default function Usage() {
-  const { query, page, total, range, days, heaviest, users, at, today, countsSearches } = useLoaderData<typeof loader>();
+  const { query, page, total, range, days, heaviest, users, asOf, today, countsSearches } = useLoaderData<typeof loader>();
   return (
     <Page
       title="Usage"
@@ -67,7 +68,7 @@ export default function Usage() {
           {countsSearches
             ? "What the product counted of each user a day: messages, and extreme searches."
             : "What the product counted of each user a day: messages. It counts no extreme searches: its database has no table extreme_search_usage."}{" "}
-          <AsOf at={at} />
+          <AsOf {...asOf} />
         </>
       }
     >
