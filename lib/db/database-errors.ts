@@ -22,16 +22,18 @@ export interface DatabaseFault {
   table: string | undefined;
   column: string | undefined;
   constraint: string | undefined;
+  /** In what it was: functions, the innermost first, a line each. */
+  where: string | undefined;
 }
 
 /** The innermost thing that the database itself said; undefined where the error is of another kind. */
 export function databaseFault(error: unknown): DatabaseFault | undefined {
-  for (const { code, message, schema, table, column, constraint } of withCauses(error)) {
+  for (const { code, message, schema, table, column, constraint, where } of withCauses(error)) {
     if (typeof code !== "string" || !/^[0-9A-Z]{5}$/.test(code)) continue;
     const text = (value: unknown) => (typeof value === "string" ? value : undefined);
     return {
       ...{ code, message: String(message) },
-      ...{ schema: text(schema), table: text(table), column: text(column), constraint: text(constraint) },
+      ...{ schema: text(schema), table: text(table), column: text(column), constraint: text(constraint), where: text(where) },
     };
   }
   return undefined;
@@ -50,6 +52,19 @@ export function isStatementTimeout(error: unknown): boolean {
 /** True for a statement that its role may not run (SQLSTATE 42501). */
 export function isPrivilegeLacking(error: unknown): boolean {
   return databaseErrorCode(error) === "42501";
+}
+
+/** True for a change that a database does not take at all, such as a standby (SQLSTATE 25006). */
+export function isDatabaseReadOnly(error: unknown): boolean {
+  return databaseErrorCode(error) === "25006";
+}
+
+/**
+ * True for a read that a standby ended because it stood in the way of what it has to replay (SQLSTATE 40001; 40P01 where that waited for a page in
+ * memory): a moment later the same read may do. Only of a connection that cannot write: there are no others of these codes then.
+ */
+export function isStandbyConflict(error: unknown): boolean {
+  return /^(40001|40P01)$/.test(databaseErrorCode(error) ?? "");
 }
 
 const NETWORK = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH)$/;

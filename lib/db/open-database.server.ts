@@ -1,9 +1,12 @@
 import type { Env } from "../env.server.ts";
 import { awake } from "./awake.server.ts";
+import type { ConnectionOptions } from "./connection-options.server.ts";
 import type { Database } from "./database.server.ts";
 import { innermostMessage } from "./database-errors.ts";
+import { ownSchemas } from "./own-schemas.server.ts";
+import { readingStandby } from "./reading-standby.server.ts";
 import { readingReplica } from "./replica.server.ts";
-import { BY_ENVIRONMENT, whyReadOnly } from "./why-read-only.server.ts";
+import { BY_ENVIRONMENT, IS_STANDBY, whyReadOnly } from "./why-read-only.server.ts";
 
 type Choice = Pick<Env, "databaseUrl" | "databaseDriver" | "neonWsProxy" | "dataDir"> &
   Partial<Pick<Env, "databaseTimeout" | "databasePoolMax" | "databaseReadUrl" | "readOnly">>;
@@ -15,8 +18,8 @@ export function driverFor({ databaseUrl, databaseDriver }: Choice): "pglite" | "
 }
 
 /**
- * Opens the database that the environment names and asks it one question. Its replica, if it names one, is opened too, whether it answers or
- * not. One that sleeps or starts is waited for.
+ * Opens the database that the environment names, in the way that the database asks for: read-only, or with the schemas in which it has names
+ * looked for. Its replica, if the environment names one, is opened too, whether it answers or not. One that sleeps or starts is waited for.
  *
  * @param onWait is called where that takes longer than a moment
  * @throws Error of one line that says which database did not answer and why; it never holds the password.
@@ -25,23 +28,30 @@ export async function openDatabase(choice: Choice, onWait = () => {}): Promise<D
   // Loaded on demand: a server on PostgreSQL has no use for the 20 MB of PGlite, nor PGlite for the pools.
   if (driverFor(choice) === "pglite") return (await import("./open-pglite.server.ts")).openPglite(choice.dataDir, choice.readOnly);
   let database = await openAddress(choice.databaseUrl!, choice, { readOnly: choice.readOnly });
+  let schemas: string[] | undefined;
   try {
     await awake(database, onWait);
-    const readOnly = choice.readOnly ? BY_ENVIRONMENT : await whyReadOnly(database.db);
-    if (readOnly && !choice.readOnly) {
+    const found = await whyReadOnly(database.db);
+    const readOnly = choice.readOnly ? BY_ENVIRONMENT : found;
+    schemas = await ownSchemas(database.db);
+    // What a connection has is said when it is opened.
+    if ((readOnly && !choice.readOnly) || schemas) {
       await database.close();
-      database = await openAddress(choice.databaseUrl!, choice, { readOnly: true });
+      database = await openAddress(choice.databaseUrl!, choice, { readOnly: readOnly !== undefined, schemas });
     }
     database.readOnly = readOnly;
+    if (found === IS_STANDBY) database.db = readingStandby(database.db);
   } catch (error) {
     await database.close().catch(() => {});
     throw new Error(`The database at ${database.address} cannot be reached (driver ${database.driver}): ${innermostMessage(error)}`);
   }
-  return choice.databaseReadUrl ? withReplica(database, await openAddress(choice.databaseReadUrl, choice, { readOnly: true })) : database;
+  return choice.databaseReadUrl
+    ? withReplica(database, await openAddress(choice.databaseReadUrl, choice, { readOnly: true, schemas }))
+    : database;
 }
 
-async function openAddress(url: string, choice: Choice, { readOnly = false } = {}): Promise<Database> {
-  const options = { timeout: choice.databaseTimeout, poolMax: choice.databasePoolMax, readOnly };
+async function openAddress(url: string, choice: Choice, own: Pick<ConnectionOptions, "readOnly" | "schemas">): Promise<Database> {
+  const options = { timeout: choice.databaseTimeout, poolMax: choice.databasePoolMax, ...own };
   return driverFor({ ...choice, databaseUrl: url }) === "neon"
     ? (await import("./open-neon.server.ts")).openNeon(url, choice.neonWsProxy, options)
     : (await import("./open-pg.server.ts")).openPg(url, options);

@@ -1,15 +1,16 @@
 import { neonConfig, Pool } from "@neondatabase/serverless";
 import { drizzle } from "drizzle-orm/neon-serverless";
-import { migrate } from "drizzle-orm/neon-serverless/migrator";
 import ws from "ws";
 import { countQueries } from "../request-record.server.ts";
 import { type ConnectionOptions, isPooledAddress, poolOptions, sessionSettings } from "./connection-options.server.ts";
 import { cutSilent } from "./cut-silent.server.ts";
 import type { Database } from "./database.server.ts";
-import { JOURNAL, underMigrationLock } from "./migrate.server.ts";
+import { underMigrationLock } from "./migrate.server.ts";
 import { databaseAddress } from "./open-pg.server.ts";
+import { quotedText } from "./quoted.ts";
 import { refuseLiveProduct } from "./refuse-live-product.server.ts";
 import { reportBroken } from "./report-broken.server.ts";
+import { runMigrations } from "./run-migrations.server.ts";
 import * as schema from "./schema.ts";
 
 /**
@@ -30,7 +31,7 @@ export function openNeon(url: string, wsProxy: string | undefined, options: Conn
   const isShared = isPooledAddress(url);
   // By a function, because SET takes a list of names apart.
   const settings = Object.entries(sessionSettings(options, { isShared, ownOptions: searchParams.get("options") }))
-    .map(([name, value]) => `SELECT set_config('${name}', '${value}', false)`)
+    .map(([name, value]) => `SELECT set_config('${name}', ${quotedText(value)}, false)`)
     .join("; ");
   pool.on("connect", (client: { query(text: string): Promise<unknown> }) => void client.query(settings).catch(() => {}));
   cutSilent(pool, options.timeout ?? 0);
@@ -47,7 +48,7 @@ export function openNeon(url: string, wsProxy: string | undefined, options: Conn
     migrate: () =>
       underMigrationLock(pool, async () => {
         await refuseLiveProduct(db);
-        await migrate(db, JOURNAL);
+        await runMigrations(db);
       }),
     close: () => pool.end(),
   };

@@ -1,5 +1,4 @@
 import { drizzle } from "drizzle-orm/node-postgres";
-import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import { countQueries } from "../request-record.server.ts";
 import { type ConnectionOptions, poolOptions, sessionSettings } from "./connection-options.server.ts";
@@ -7,9 +6,10 @@ import { copyOut } from "./copy-out.server.ts";
 import { cutSilent } from "./cut-silent.server.ts";
 import type { Database } from "./database.server.ts";
 import { literalSql } from "./literal-sql.server.ts";
-import { JOURNAL, underMigrationLock } from "./migrate.server.ts";
+import { underMigrationLock } from "./migrate.server.ts";
 import { refuseLiveProduct } from "./refuse-live-product.server.ts";
 import { reportBroken } from "./report-broken.server.ts";
+import { runMigrations } from "./run-migrations.server.ts";
 import * as schema from "./schema.ts";
 
 /** Opens a pool on an ordinary PostgreSQL. */
@@ -50,7 +50,7 @@ export function openPg(url: string, options: ConnectionOptions = {}): Database {
     migrate: () =>
       underMigrationLock(pool, async () => {
         await refuseLiveProduct(db);
-        await migrate(db, JOURNAL);
+        await runMigrations(db);
       }),
     close: () => pool.end(),
   };

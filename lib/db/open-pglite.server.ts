@@ -3,10 +3,9 @@ import { join, resolve } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { drizzle } from "drizzle-orm/pglite";
-import { migrate } from "drizzle-orm/pglite/migrator";
 import { countQueries } from "../request-record.server.ts";
 import type { Database } from "./database.server.ts";
-import { JOURNAL } from "./migrate.server.ts";
+import { runMigrations } from "./run-migrations.server.ts";
 import * as schema from "./schema.ts";
 import { BY_ENVIRONMENT } from "./why-read-only.server.ts";
 
@@ -69,8 +68,8 @@ export function pgliteDatabase(client: PGlite, address: string, afterClose: () =
     driver: "pglite",
     address,
     connect: async () => ({ db, release() {} }),
-    exclusively: (run) => run(),
-    migrate: () => migrate(db, JOURNAL),
+    exclusively: (run) => run(new AbortController().signal),
+    migrate: () => runMigrations(db),
     async close() {
       if (!client.closed) await client.close();
       afterClose();

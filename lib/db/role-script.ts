@@ -2,7 +2,7 @@ import { calledFunctions, type NeededPrivilege, neededPrivileges } from "./acces
 import { optionalTables, STAND_IN_SCHEMA } from "./product-tables.ts";
 import { quoted, quotedText } from "./quoted.ts";
 import { ROLE_SCHEMAS, refuseMore, takeBack } from "./role-limits.ts";
-import { SEARCH_PATH } from "./search-path.ts";
+import { setForRole } from "./role-settings.ts";
 
 /** Where a table may be: an optional one of the product's also as a stand-in. */
 const placesOf = (table: string) =>
@@ -41,9 +41,8 @@ do $do$ begin
   end if;
 end $do$;
 ${refuseMore(name)}
-${setForRole(role, readOnly ? "set default_transaction_read_only = on" : "reset default_transaction_read_only")}
--- Where stand-ins of missing tables are found; a connection through a pooler cannot say so itself.
-${setForRole(role, `set search_path = ${SEARCH_PATH}`)}
+-- What a connection through a pooler cannot say itself: where stand-ins of missing tables are found, and how the dashboard reads.
+${setForRole(role, { readOnly })}
 
 -- What it was granted before.
 ${takeBack(name)}
@@ -79,16 +78,6 @@ end $do$;
 }
 commit;
 `;
-}
-
-/** What is set for a role. Who was given one by somebody else may lack the right to: its connections set the same by themselves. */
-function setForRole(role: string, setting: string): string {
-  const statement = quotedText(`alter role ${role} ${setting}`);
-  return `do $do$ begin
-  execute ${statement};
-exception when insufficient_privilege then
-  raise warning 'Not done, for whoever made the role: %', ${statement};
-end $do$;`;
 }
 
 function grantOf({ table, privilege, columns, feature }: NeededPrivilege, role: string): string {

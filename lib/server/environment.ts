@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DrizzleQueryError } from "drizzle-orm/errors";
-import { innermostMessage } from "../db/database-errors.ts";
+import { databaseFault, innermostMessage } from "../db/database-errors.ts";
+import { functionOfProduct } from "../db/function-of-product.server.ts";
 import { type Env, env, parseEnv } from "../env.server.ts";
 
 /**
@@ -18,8 +19,13 @@ export function commandEnvironment(): Env {
 
 /** Ends the process with an error's message alone: what an operator has to do stands there, not in a stack. */
 export function exitWith(error: unknown): never {
-  console.error(error instanceof DrizzleQueryError ? innermostMessage(error) : error instanceof Error ? error.message : String(error));
+  console.error(error instanceof DrizzleQueryError ? queryFault(error) : error instanceof Error ? error.message : String(error));
   process.exit(1);
+}
+
+function queryFault(error: DrizzleQueryError): string {
+  const name = functionOfProduct(databaseFault(error)?.where);
+  return `${name ? `The product's own function ${name} fails: ` : ""}${innermostMessage(error)}`;
 }
 
 /**

@@ -130,10 +130,9 @@ describe("an owner who is no superuser", () => {
     const owner = named("owner");
     await run(`create role ${owner}; create role ${role} login; ${asOwner(owner)}`);
     await run(roleScript(role));
-    expect(said.filter((line) => /Not done, for whoever made the role/.test(line))).toEqual([
-      expect.stringContaining(`alter role "${role}" reset default_transaction_read_only`),
-      expect.stringContaining(`alter role "${role}" set search_path`),
-    ]);
+    const left = said.filter((line) => /Not done, for whoever made the role/.test(line));
+    expect(left).toEqual([expect.stringContaining(`alter role "${role}" reset default_transaction_read_only; `)]);
+    expect(left).toEqual([expect.stringContaining(`alter role "${role}" set search_path = public,purser`)]);
     expect(await may(`has_table_privilege('${role}', 'public.audit_log', 'insert')`)).toBe(true);
   });
 });

@@ -157,7 +157,7 @@ export const processDatabase: Database = {
     return another?.readOnly;
   },
   connect: () => (another ?? open!.database).connect(),
-  exclusively: (run) => run(),
+  exclusively: (run) => run(new AbortController().signal),
   migrate: async () => {},
   close: async () => {},
 };
