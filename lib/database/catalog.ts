@@ -7,6 +7,8 @@ export interface Catalog {
   tables: ReadonlyMap<string, CatalogTable>;
   /** Of the schema `public`, without those of extensions, by name and argument types: "error_group(error text)". */
   functions: ReadonlyMap<string, CatalogFunction>;
+  /** Functions and procedures of any schema, without those of extensions, whose body may take all columns of a table at once ("*"). */
+  starFunctions: readonly StarFunction[];
   /** Extensions by name, with the schema that they are in. */
   extensions: ReadonlyMap<string, string>;
   /** Text search configurations of the schema `public`. */
@@ -31,8 +33,12 @@ export interface CatalogTable {
   isPublishedWhole: boolean;
   /** True where policies decide which rows the role of this connection sees. */
   rowSecurity: boolean;
+  /** True where the role of this connection has its owner's rights. */
+  isOwned: boolean;
   /** Tables that inherit from it, with their schema where that is not `public`; partitions are none. */
   inheritors: readonly string[];
+  /** Columns of tables that hold whole rows of it, by its row type, an array or a domain of that: "payment_history.was". */
+  heldWholeIn: readonly string[];
   /** As the planner last counted them; null where it has not counted yet. */
   rows: number | null;
   /** Of the rows alone. */
@@ -50,6 +56,8 @@ export interface CatalogColumn {
   default: string | null;
   generated: boolean;
   identity: boolean;
+  /** Its collation where texts of different bytes may be equal by it, such as in capitals and small letters; else null. */
+  looseCollation: string | null;
 }
 
 export interface CatalogIndex {
@@ -88,6 +96,11 @@ export interface CatalogTrigger {
   args: readonly string[];
   /** The body of its function. */
   source: string;
+  /** True where its function runs with the rights of its owner (`security definer`), not of whoever writes. */
+  isDefiner: boolean;
+  /** What it runs at, and of an update the columns that it is bound to; none: any. */
+  events: readonly ("insert" | "update" | "delete" | "truncate")[];
+  columns: readonly string[];
   enabled: boolean;
 }
 
@@ -102,4 +115,13 @@ export interface CatalogFunction {
   source: string;
   /** True where anybody may run it, as PostgreSQL has it unless it is told otherwise. */
   isPublic: boolean;
+}
+
+export interface StarFunction {
+  /** With its schema and the types of its arguments, as PostgreSQL writes it: "app.paid_since(date)". */
+  name: string;
+  language: "sql" | "plpgsql";
+  source: string;
+  /** What its result's columns are: a list of its own, those of a table (its name) of the schema `public`, or none. */
+  returns: { list: true } | { rowsOf: string } | null;
 }

@@ -35,10 +35,10 @@ export function compareColumns(wanted: CatalogTable, is: CatalogTable): Finding[
 
 function compareColumn(table: string, wanted: CatalogColumn, is: CatalogColumn): Finding[] {
   const about = `column ${table}.${wanted.name}`;
-  if (!isReadableAs(is.type, wanted.type)) {
-    const says = `It is ${is.type}; Purser reads ${wanted.type}. It would have to become that: alter table public.${quoted(table)} alter column ${quoted(wanted.name)} type ${wanted.type} using ${cast(wanted, is)}, and with it what refers to it.`;
-    return [{ about, verdict: "stops", says }];
+  if (!isReadableAs(is.type, wanted.type, wanted.name)) {
+    return [{ about, verdict: "stops", says: `It is ${is.type}; Purser reads ${wanted.type}. ${howToRetype(table, wanted, is)}` }];
   }
+  if (is.looseCollation !== null) return [{ about, verdict: "stops", says: looselyCollated(is.looseCollation, wanted.name) }];
   const findings: Finding[] = [];
   if (is.type !== wanted.type)
     findings.push({ about, verdict: "works", says: `It is ${is.type}, not ${wanted.type}: read and written alike.` });
@@ -57,6 +57,21 @@ function compareColumn(table: string, wanted: CatalogColumn, is: CatalogColumn):
   }
   return findings;
 }
+
+/** The statement that makes a column what Purser reads; words alone where it would change what the column says, or what the product finds by it. */
+function howToRetype(table: string, wanted: CatalogColumn, is: CatalogColumn): string {
+  if (/^(numeric|money|real|double precision)/.test(is.type) && /^(integer|bigint|smallint)$/.test(wanted.type)) {
+    return "It would have to hold whole numbers, and amounts of money in the currency's smallest unit: 1999, not 19.99. A cast alone would round them.";
+  }
+  if (/(^|\.)citext$/.test(is.type)) {
+    return `It would have to become that, which tells capitals from small letters: the product would have to compare lower(${wanted.name}), over a unique index of it.`;
+  }
+  return `It would have to become that: alter table public.${quoted(table)} alter column ${quoted(wanted.name)} type ${wanted.type} using ${cast(wanted, is)}, and with it what refers to it.`;
+}
+
+/** PostgreSQL looks for no part of such a text, and what Purser tells apart would be one to it. */
+const looselyCollated = (collation: string, column: string) =>
+  `By its collation, ${collation}, different texts may be equal, and no part of one can be searched for. It would have to have a deterministic one, such as "default", and the product to compare lower(${column}), over a unique index of it.`;
 
 /** A value of the one type as the other. Purser reads the times of a column without a zone as UTC. */
 function cast({ name, type }: CatalogColumn, is: CatalogColumn): string {

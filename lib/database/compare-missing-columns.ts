@@ -19,6 +19,7 @@ export function compareMissingColumns(wanted: CatalogTable, is: CatalogTable): F
     ...missing.filter((column) => !isAddable(column)).map((column) => cannotBeAdded(wanted.name, column)),
     ...addColumns(wanted.name, added),
     ...(added.length > 0 ? whereRowsAreCopied(wanted, is) : []),
+    ...(added.some((column) => column.default !== null) ? whereRowsAreHeld(is) : []),
   ];
 }
 
@@ -74,4 +75,13 @@ function whereRowsAreCopied(wanted: CatalogTable, is: CatalogTable): Finding[] {
       verdict: "stops",
       says: `It copies whole rows of ${is.name} into another table (new.* or old.*), which would fail, and the product's write with it, once ${is.name} has more columns. It would have to name the columns that it copies.`,
     }));
+}
+
+/** PostgreSQL does not add a column with a default to a table whose whole rows another one holds; one without it it does. */
+function whereRowsAreHeld({ name, heldWholeIn }: CatalogTable): Finding[] {
+  return heldWholeIn.map((column) => ({
+    about: `column ${column}`,
+    verdict: "stops",
+    says: `It holds whole rows of ${name}, by its row type, and PostgreSQL then lets nobody add a column with a default to ${name}. It would have to become jsonb, or a type of its own.`,
+  }));
 }

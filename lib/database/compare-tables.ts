@@ -4,8 +4,11 @@ import { compareColumns, demandedBeside } from "./compare-columns.ts";
 import { compareConstraints, referredByOwn } from "./compare-constraints.ts";
 import { compareIndexes } from "./compare-indexes.ts";
 import { compareInheritors } from "./compare-inheritors.ts";
+import { compareInvokerTriggers } from "./compare-invoker-triggers.ts";
 import { compareKeptColumns } from "./compare-kept-columns.ts";
+import { compareStarFunctions } from "./compare-star-functions.ts";
 import { compareTriggers } from "./compare-triggers.ts";
+import { compareTruncating } from "./compare-truncating.ts";
 import { createStandIn, createTable } from "./create-table.ts";
 import type { Finding } from "./finding.ts";
 
@@ -25,6 +28,7 @@ export function compareTables(expected: Catalog, live: Catalog): Finding[] {
   return [
     ...[...expected.tables.values()].flatMap((table) => compareTable(table, live, referred)),
     ...compareKeptColumns(live),
+    ...compareTruncating(expected, live),
     ...unknownTables(expected, live),
   ];
 }
@@ -62,9 +66,11 @@ function compareTable(wanted: CatalogTable, live: Catalog, referred: ReadonlySet
   }
   return [
     ...compareColumns(wanted, is),
+    ...compareStarFunctions(wanted, is, live),
     ...compareConstraints(wanted, is, referred),
     ...compareIndexes(wanted, is, live),
     ...compareTriggers(wanted, is),
+    ...compareInvokerTriggers(wanted, is),
     ...rowSecurity(is),
     ...compareInheritors(wanted, is),
   ];
@@ -120,7 +126,7 @@ function unknownTables(expected: Catalog, live: Catalog): Finding[] {
     {
       about: `${unknown.length} more ${unknown.length === 1 ? "table" : "tables"}`,
       verdict: "works",
-      says: `${unknown.map(({ name }) => name).join(", ")}: left alone. The preview of a deletion counts their rows where they refer to what is deleted.`,
+      says: `${unknown.map(({ name }) => name).join(", ")}: left alone. The preview of a deletion counts their rows where they refer to what is deleted, as far as Purser's role may read them.`,
     },
   ];
 }

@@ -38,7 +38,7 @@ function productsOwn(wanted: CatalogTable, is: CatalogTable, missing: readonly C
       enabled && !wanted.triggers.some((other) => other.name === name) && /\bUPDATE\b(?! OF)/.test(definition.replace(/ EXECUTE .*$/, "")),
   );
   if (seeing.length === 0) return [];
-  const says = `${seeing.map(({ name }) => name).join(", ")}: of the product's own, and kept out while Purser's columns are filled. A role that may not set session_replication_role cannot do that: see db:adopt -- --help, --let-triggers-run.`;
+  const says = `${seeing.map(({ name }) => name).join(", ")}: of the product's own, and kept out while Purser's columns are filled, where the role may set session_replication_role.`;
   return [{ about: `triggers on ${wanted.name}`, verdict: "works", says }];
 }
 

@@ -1,3 +1,4 @@
+import { closeToOthers } from "../db/close-to-others.ts";
 import { quoted } from "../db/quoted.ts";
 import type { Catalog, CatalogFunction } from "./catalog.ts";
 import { compareTables } from "./compare-tables.ts";
@@ -109,8 +110,8 @@ function compareFunction(wanted: CatalogFunction, is: CatalogFunction | undefine
       steps: [
         {
           phase: "function",
-          statements: [...(is ? [] : [wanted.definition]), ...(wanted.isPublic ? [] : [revoke])],
-          reason: "Triggers and queries of Purser's use it.",
+          statements: [...(is ? [] : [wanted.definition]), ...(wanted.isPublic ? [] : [revoke, closeToOthers])],
+          reason: `Triggers and queries of Purser's use it.${wanted.isPublic ? "" : " Nobody else may attach it to a table."}`,
           lock: "none",
           tables: [],
         },

@@ -8,10 +8,14 @@ const NO_CALLS = new Set(["values", "select", "row", "returning", "distinct", "a
  * @param source the function's body, in PL/pgSQL
  */
 export function copiesWholeRows(source: string): boolean {
-  const said = source.replace(/--.*$/gm, "").replace(/\/\*.*?\*\//gs, "");
-  return (said.match(/\binsert\s+into\b[^;]*/gi) ?? []).some((insert) =>
+  return (withoutComments(source).match(/\binsert\s+into\b[^;]*/gi) ?? []).some((insert) =>
     [...insert.matchAll(/(?:(\w+)\s*\(\s*)?(?:\(\s*)?\b(?:new|old)\b\s*\)?\s*\.\s*\*/gi)].some(
       ([, called]) => called === undefined || NO_CALLS.has(called.toLowerCase()),
     ),
   );
+}
+
+/** PL/pgSQL without what it says to people. */
+export function withoutComments(source: string): string {
+  return source.replace(/--.*$/gm, "").replace(/\/\*.*?\*\//gs, "");
 }

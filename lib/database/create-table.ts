@@ -1,3 +1,4 @@
+import { closeToOthers } from "../db/close-to-others.ts";
 import { STAND_IN_SCHEMA } from "../db/product-tables.ts";
 import { quoted } from "../db/quoted.ts";
 import type { Catalog, CatalogTable } from "./catalog.ts";
@@ -6,6 +7,8 @@ import { createIndexIfMissing, freeName } from "./compare-indexes.ts";
 import { createTrigger } from "./compare-triggers.ts";
 import type { Step } from "./finding.ts";
 import { addKey } from "./foreign-key-steps.ts";
+
+const CLOSED = "What default privileges would give others on it is taken away.";
 
 /** The steps that make a table of Purser's own: all that concerns it alone at once, then a step for each key that locks another table. */
 export function createTable(table: CatalogTable, live: Catalog): Step[] {
@@ -22,8 +25,9 @@ export function createTable(table: CatalogTable, live: Catalog): Step[] {
         ...table.indexes.filter(({ ofConstraint }) => !ofConstraint).map((index) => createIndexIfMissing(index, live)),
         ...table.triggers.map(createTrigger),
         ...(table.isPublishedWhole ? [publishWhole(`public.${quoted(table.name)}`)] : []),
+        closeToOthers,
       ],
-      reason: `A table of Purser's own, with its indexes${table.triggers.length > 0 ? " and triggers" : ""}.`,
+      reason: `A table of Purser's own, with its indexes${table.triggers.length > 0 ? " and triggers" : ""}. ${CLOSED}`,
       lock: "none",
       tables: [],
     },
@@ -44,8 +48,9 @@ export function createStandIn(table: CatalogTable): Step {
       `create schema if not exists ${quoted(STAND_IN_SCHEMA)}`,
       `create table if not exists ${name} (${columns})`,
       publishWhole(name),
+      closeToOthers,
     ],
-    reason: `The product has no ${table.name}: an empty one stands in for it, in a schema that the product does not look into.`,
+    reason: `The product has no ${table.name}: an empty one stands in for it, in a schema that the product does not look into. ${CLOSED}`,
     lock: "none",
     tables: [],
   };

@@ -13,6 +13,7 @@ import {
   toolCallStatus,
   userRole,
 } from "../db/schema.ts";
+import { unlimitedTransaction } from "../db/unlimited-transaction.ts";
 import { formatCount } from "../format.ts";
 import type { Catalog } from "./catalog.ts";
 import type { Finding } from "./finding.ts";
@@ -101,6 +102,7 @@ async function inTime(db: Db, name: string, seconds: number, read: (tx: Db) => P
   try {
     return await db.transaction(async (tx) => {
       await tx.execute(sql.raw(`set local statement_timeout = '${seconds}s'`));
+      await tx.execute(sql.raw(unlimitedTransaction("local")));
       return read(tx);
     });
   } catch (error) {

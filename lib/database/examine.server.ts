@@ -8,13 +8,14 @@ import { readableMigrations } from "../db/pending-migrations.server.ts";
 import { isProductTable } from "../db/product-tables.ts";
 import type { Catalog } from "./catalog.ts";
 import { compareCatalogs } from "./compare.ts";
+import { examineMovingIn, type MovingIn, NOTHING_PLANNED } from "./examine-moving-in.server.ts";
 import { examinePrivileges } from "./examine-privileges.server.ts";
+import { examineRightsOfOthers } from "./examine-rights-of-others.server.ts";
 import { examineNulls, examineRows } from "./examine-rows.server.ts";
 import { examineSearchPath } from "./examine-search-path.server.ts";
 import { examineTimeZone } from "./examine-time-zone.server.ts";
 import { expectedCatalog } from "./expected-catalog.server.ts";
 import { type Finding, phases, type Step, worst } from "./finding.ts";
-import { missingRights } from "./missing-rights.server.ts";
 import { readCatalog } from "./read-catalog.server.ts";
 
 export interface Examination {
@@ -27,6 +28,7 @@ export interface Examination {
   /** How many of our migrations are noted as done (all, where this role may not read that: a finding says so), and how many there are. */
   noted: number;
   migrations: number;
+  movingIn: Omit<MovingIn, "findings">;
 }
 
 export interface ExamineOptions {
@@ -61,6 +63,7 @@ export async function examine(db: Db, { rows, secondsACount = 10, url }: Examine
     ...searchPath,
     ...compared,
     ...(await examinePrivileges(db)),
+    ...(await examineRightsOfOthers(db, ownTables(expected, compared))),
     ...(await examineTimeZone(db, url)),
     ...(isReadable && rows
       ? [...(await examineNulls(db, expected, live, secondsACount)), ...(await examineRows(db, live, secondsACount))]
@@ -68,17 +71,16 @@ export async function examine(db: Db, { rows, secondsACount = 10, url }: Examine
     ...kept.findings,
   ];
   const steps = inOrder(findings);
-  const lacking = steps.length > 0 && isReadable ? await missingRights(db, steps, noted === 0) : [];
-  if (lacking.length > 0) findings.push(cannotAdopt(lacking));
-  return { findings, steps, unfinished: kept.names, live, noted, migrations: migrations.length };
+  const planned = { steps, notes: noted === 0, unfinished: kept.names, live, tables: [...expected.tables.keys()] };
+  const { findings: own, ...movingIn } = isReadable ? await examineMovingIn(db, planned) : NOTHING_PLANNED;
+  return { findings: [...findings, ...own], steps, unfinished: kept.names, live, noted, migrations: migrations.length, movingIn };
 }
 
-const cannotAdopt = (lacking: readonly string[]): Finding => ({
-  about: "role of this connection",
-  verdict: "limited",
-  feature: "db:adopt, which the owner of the tables has to run",
-  says: `For what is missing ${lacking.join("; ")}.`,
-});
+/** Names of Purser's own tables, but for those under which something of the product's was found. */
+function ownTables(expected: Catalog, compared: readonly Finding[]): string[] {
+  const others = new Set(compared.filter(({ verdict }) => verdict === "stops").map(({ about }) => about));
+  return [...expected.tables.keys()].filter((name) => !isProductTable(name) && !others.has(`table ${name}`));
+}
 
 function migrationsFinding(noted: number | undefined, all: number): Finding[] {
   const about = "migrations";

@@ -5,15 +5,18 @@ import type { Step } from "./finding.ts";
 
 /** The step that gives a table of Purser's own a key at once: the table is new or empty. */
 export function addKey(table: string, { name, definition, refersTo }: CatalogConstraint): Step {
+  const locked = refersTo && isProductTable(refersTo) ? [refersTo] : [];
   return {
     phase: "foreign key",
     // There is no "add constraint if not exists".
     statements: [
       `do $$ begin if not exists (select from pg_constraint where conname = '${name}' and conrelid = 'public.${quoted(table)}'::regclass) then alter table public.${quoted(table)} add constraint ${quoted(name)} ${definition}; end if; end $$`,
     ],
-    reason: refersTo ? `What ${table} says of a ${refersTo} goes, or loses it, with it.` : `Keeps the rows of ${table} apart.`,
+    reason: refersTo
+      ? `What ${table} says of a ${refersTo} goes, or loses it, with it.${locked.map((name) => ` To truncate ${name} takes cascade then.`).join("")}`
+      : `Keeps the rows of ${table} apart.`,
     lock: "writers",
-    tables: refersTo && isProductTable(refersTo) ? [refersTo] : [],
+    tables: locked,
   };
 }
 

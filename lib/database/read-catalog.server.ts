@@ -2,13 +2,24 @@ import { sql } from "drizzle-orm";
 import type { Db } from "../db/database.server.ts";
 import { STAND_IN_SCHEMA } from "../db/product-tables.ts";
 import { productTablesElsewhere } from "../db/product-tables-elsewhere.server.ts";
-import type { Catalog, CatalogColumn, CatalogConstraint, CatalogFunction, CatalogIndex, CatalogTable, CatalogTrigger } from "./catalog.ts";
+import type {
+  Catalog,
+  CatalogColumn,
+  CatalogConstraint,
+  CatalogFunction,
+  CatalogIndex,
+  CatalogTable,
+  CatalogTrigger,
+  StarFunction,
+} from "./catalog.ts";
 
 interface TableRow {
   name: string;
   kind: string;
   rowSecurity: boolean;
+  isOwned: boolean;
   inheritors: string[];
+  heldWholeIn: string[];
   isPublishedWhole: boolean;
   rows: number | null;
   heapBytes: number;
@@ -21,9 +32,10 @@ interface TableRow {
 
 /** Reads the catalogue of the schema `public`. It reads no row of any table and takes no lock that anybody waits for. */
 export async function readCatalog(db: Db): Promise<Catalog> {
-  const [tables, functions, elsewhere, rest] = await Promise.all([
+  const [tables, functions, starFunctions, elsewhere, rest] = await Promise.all([
     readTables(db),
     readFunctions(db),
+    readStarFunctions(db),
     productTablesElsewhere(db),
     readRest(db),
   ]);
@@ -31,6 +43,7 @@ export async function readCatalog(db: Db): Promise<Catalog> {
     version: rest.version,
     tables: new Map(tables.map((table) => [table.name, table])),
     functions: new Map(functions.map((each) => [each.signature, each])),
+    starFunctions,
     extensions: new Map(rest.extensions.map(({ name, schema }) => [name, schema])),
     textSearch: new Set(rest.textSearch),
     taken: new Set(rest.taken),
@@ -42,17 +55,33 @@ export async function readCatalog(db: Db): Promise<Catalog> {
 async function readTables(db: Db): Promise<CatalogTable[]> {
   const { rows } = await db.execute<TableRow & Record<string, unknown>>(sql`
     select c.relname as name, case when c.relkind in ('r', 'p') then row_security_active(c.oid) else false end as "rowSecurity",
+      pg_has_role(c.relowner, 'usage') as "isOwned",
       (
         select coalesce(json_agg(case when h.relnamespace = c.relnamespace then h.relname else h.relnamespace::regnamespace || '.' || h.relname end order by h.relname), '[]')
         from pg_inherits as i join pg_class as h on h.oid = i.inhrelid where i.inhparent = c.oid and c.relkind = 'r'
       ) as inheritors,
+      (
+        with recursive of (type) as (
+          select c.reltype
+          union
+          select coalesce(h.reltype, d.objid)
+          from of join pg_depend as d on d.refclassid = 'pg_type'::regclass and d.refobjid = of.type
+          left join pg_class as h on d.classid = 'pg_class'::regclass and h.oid = d.objid and h.relkind not in ('r', 'm', 'p')
+          where d.classid = 'pg_type'::regclass or h.oid is not null
+        )
+        select coalesce(json_agg(distinct d.objid::regclass || '.' || a.attname), '[]')
+        from of join pg_depend as d on d.refclassid = 'pg_type'::regclass and d.refobjid = of.type and d.classid = 'pg_class'::regclass
+        join pg_class as h on h.oid = d.objid and h.relkind in ('r', 'm', 'p')
+        join pg_attribute as a on a.attrelid = d.objid and a.attnum = d.objsubid
+      ) as "heldWholeIn",
       c.relreplident = 'f' as "isPublishedWhole",
       case c.relkind when 'r' then 'table' when 'p' then 'partitioned table' when 'f' then 'foreign table' else 'view' end as kind,
       nullif(c.reltuples, -1)::float8 as rows, coalesce(pg_relation_size(c.oid), 0)::float8 as "heapBytes", coalesce(pg_total_relation_size(c.oid), 0)::float8 as bytes,
       (
         select coalesce(json_agg(json_build_object(
           'name', a.attname, 'type', format_type(a.atttypid, a.atttypmod), 'notNull', a.attnotnull,
-          'default', pg_get_expr(d.adbin, d.adrelid), 'generated', a.attgenerated <> '', 'identity', a.attidentity <> ''
+          'default', pg_get_expr(d.adbin, d.adrelid), 'generated', a.attgenerated <> '', 'identity', a.attidentity <> '',
+          'looseCollation', (select o.collname from pg_collation as o where o.oid = a.attcollation and not o.collisdeterministic)
         ) order by a.attnum), '[]')
         from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -91,7 +120,10 @@ async function readTables(db: Db): Promise<CatalogTable[]> {
       (
         select coalesce(json_agg(json_build_object(
           'name', t.tgname, 'definition', pg_get_triggerdef(t.oid), 'enabled', t.tgenabled <> 'D',
-          'args', to_json(array_remove(string_to_array(encode(t.tgargs, 'escape'), E'\\\\000'), '')), 'source', p.prosrc
+          'args', to_json(array_remove(string_to_array(encode(t.tgargs, 'escape'), E'\\\\000'), '')), 'source', p.prosrc, 'isDefiner', p.prosecdef,
+          'events', array_remove(array[case when t.tgtype & 4 > 0 then 'insert' end, case when t.tgtype & 8 > 0 then 'delete' end,
+            case when t.tgtype & 16 > 0 then 'update' end, case when t.tgtype & 32 > 0 then 'truncate' end], null),
+          'columns', array(select a.attname::text from pg_attribute a where a.attrelid = c.oid and a.attnum = any (t.tgattr))
         ) order by t.tgname), '[]')
         from pg_trigger t join pg_proc p on p.oid = t.tgfoid where t.tgrelid = c.oid and not t.tgisinternal
       ) as triggers
@@ -109,6 +141,22 @@ async function readFunctions(db: Db): Promise<CatalogFunction[]> {
       p.prosrc as source, (p.proacl is null or exists (select 1 from aclexplode(p.proacl) as given where given.grantee = 0)) as "isPublic"
     from pg_proc p
     where p.pronamespace = 'public'::regnamespace and p.prokind = 'f'
+      and not exists (select 1 from pg_depend e where e.objid = p.oid and e.classid = 'pg_proc'::regclass and e.deptype = 'e')
+    order by 1`);
+  return rows;
+}
+
+async function readStarFunctions(db: Db): Promise<StarFunction[]> {
+  const { rows } = await db.execute<StarFunction & Record<string, unknown>>(sql`
+    select format('%I.%I(%s)', n.nspname, p.proname, oidvectortypes(p.proargtypes)) as name, l.lanname as language, p.prosrc as source,
+      case
+        when c.relkind = 'r' and c.relnamespace = 'public'::regnamespace then json_build_object('rowsOf', c.relname)
+        when c.oid is not null or p.proargmodes && '{o,b,t}' then json_build_object('list', true)
+      end as returns
+    from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_language l on l.oid = p.prolang
+    join pg_type t on t.oid = p.prorettype left join pg_class c on c.oid = t.typrelid
+    where n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_temp' and p.prokind in ('f', 'p')
+      and l.lanname in ('sql', 'plpgsql') and p.prosrc like '%*%'
       and not exists (select 1 from pg_depend e where e.objid = p.oid and e.classid = 'pg_proc'::regclass and e.deptype = 'e')
     order by 1`);
   return rows;

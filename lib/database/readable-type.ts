@@ -8,7 +8,14 @@ const alike: Readonly<Record<string, RegExp>> = {
   real: /^double precision$/,
 };
 
-/** True where Purser reads and writes a column of the type `is` as one of the type `wanted`, both as PostgreSQL writes them. */
-export function isReadableAs(is: string, wanted: string): boolean {
-  return is === wanted || (alike[wanted]?.test(is) ?? false);
+/** Codes that fill their column, so that PostgreSQL pads none with blanks. */
+const codes: Readonly<Record<string, string>> = {
+  currency: "character(3)",
+  settlement_currency: "character(3)",
+  card_issuing_country: "character(2)",
+};
+
+/** True where Purser reads and writes the column `name` of the type `is` as one of the type `wanted`, both as PostgreSQL writes them. */
+export function isReadableAs(is: string, wanted: string, name: string): boolean {
+  return is === wanted || is === codes[name] || (alike[wanted]?.test(is) ?? false);
 }

@@ -17,7 +17,7 @@ const MOST_SLOW_TRIES = 10;
  * An index is built, and a key is checked, beside all others; what an index waits for is the end of transactions that are older than it. Nobody
  * waits for either.
  */
-const INDEX_LOCK_TIMEOUT_MS = 15 * 60_000;
+export const INDEX_LOCK_TIMEOUT_MS = 15 * 60_000;
 const MOST_ALONE_TRIES = 4;
 
 /** How often it is looked who is in the way of an index. Milliseconds. */

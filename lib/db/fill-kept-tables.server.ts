@@ -89,7 +89,10 @@ const sources: Readonly<Record<string, Source>> = {
   },
   // Last: it alone may be refused, and the others are not to wait for that.
   payment: {
-    prepare: keepProductTriggersOut,
+    async prepare(tx) {
+      const refused = await keepProductTriggersOut(tx);
+      if (refused !== undefined) throw new Error(refused);
+    },
     fill: fillPaymentColumns,
     next: (position) => sql`select id as last from ${payment} where id > ${position} order by id limit 1`,
   },

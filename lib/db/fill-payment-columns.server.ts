@@ -39,22 +39,21 @@ export function fillPaymentColumns(position: string, limit: number): SQL {
  * Keeps the product's own triggers from running for each payment that is filled, until the transaction ends: nothing of the product's has
  * changed, so no time of change may move, no event be sent, and nothing be refused.
  *
- * @throws Error of one line where there are such triggers and this role may not keep them out
+ * @returns why this role may not keep them out, in sentences; undefined where they are out, or where there are none or no payment
  */
-export async function keepProductTriggersOut(tx: Db): Promise<void> {
-  const { rows } = await tx.execute<{ name: string }>(sql`
-    select t.tgname as name from pg_trigger t join pg_proc p on p.oid = t.tgfoid
+export async function keepProductTriggersOut(tx: Db): Promise<string | undefined> {
+  const { rows } = await tx.execute<{ name: string; role: string }>(sql`
+    select t.tgname as name, quote_ident(current_user) as role from pg_trigger t join pg_proc p on p.oid = t.tgfoid
     where t.tgrelid = to_regclass('public.payment') and not t.tgisinternal and t.tgenabled in ('O', 'A') and (t.tgtype & 16) <> 0
-      and t.tgattr = ''::int2vector and p.proname not in ${OWN}
+      and t.tgattr = ''::int2vector and p.proname not in ${OWN} and exists (select from public.payment)
     order by 1`);
-  if (rows.length === 0) return;
+  if (rows.length === 0) return undefined;
   try {
     // A savepoint, so that a refusal leaves the transaction usable; what is set within it holds to the transaction's end.
     await tx.transaction((inner) => inner.execute(sql`set local session_replication_role = replica`));
+    return undefined;
   } catch (error) {
     if (!isPrivilegeLacking(error)) throw error;
-    throw new Error(
-      `The product's own triggers on payment (${rows.map(({ name }) => name).join(", ")}) would run for every payment that is filled, and this role may not keep them out. Run db:adopt as a superuser, or first: GRANT SET ON PARAMETER session_replication_role TO <its role>; or let them run: npm run db:adopt -- --apply --let-triggers-run`,
-    );
+    return `The product's own triggers on payment (${rows.map(({ name }) => name).join(", ")}) would run for every payment that is filled, and this role may not keep them out. Run db:adopt as a superuser, or first: grant set on parameter session_replication_role to ${rows[0]!.role}; or let them run: npm run db:adopt -- --apply --let-triggers-run`;
   }
 }

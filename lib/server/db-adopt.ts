@@ -2,10 +2,8 @@ import { adopt, type StepProgress } from "../database/adopt.server.ts";
 import { findingLine, summaryOf, verdictTitles } from "../database/doctor-words.ts";
 import { type Examination, examine } from "../database/examine.server.ts";
 import { worst } from "../database/finding.ts";
-import { transactionOf } from "../database/step-transaction.ts";
-import { locksOf, secondsOf } from "../database/step-words.ts";
+import { planOf } from "../database/plan.server.ts";
 import { isPooledAddress } from "../db/connection-options.server.ts";
-import { SEARCH_PATH } from "../db/search-path.ts";
 import { formatCount, formatDuration } from "../format.ts";
 import { command } from "./command.ts";
 import { fillProgress } from "./fill-progress.ts";
@@ -23,7 +21,7 @@ await command({
   about:
     "Moves Purser into a live product's database. It prints the plan: every statement with its reason and what it locks, for how long at this " +
     "size. With --apply it runs it, step by step, while the product goes on; run it again where it was cut off. It only adds: nothing of the " +
-    "product's is dropped, renamed, retyped or tightened. Run it as the owner of the tables.",
+    "product's is dropped, renamed, retyped or tightened. Run it as the owner of the tables, or as who may take the owner's place.",
   options: {
     apply: { type: "boolean", about: "runs the plan" },
     "lock-timeout": {
@@ -35,6 +33,11 @@ await command({
       type: "boolean",
       about:
         "lets the product's own triggers on payment run once for each payment that gets Purser's columns filled; by itself they are kept out, which takes a superuser, or the right to set session_replication_role",
+    },
+    "subscribers-are-ready": {
+      type: "boolean",
+      about:
+        "says that the subscribers of the product's logical replication have been given the columns and tables that the plan lists for them; without, they would stop",
     },
   },
   variables: databaseVariables,
@@ -53,7 +56,7 @@ await command({
         return 5;
       }
       if (!options.apply) {
-        console.log(planOf(before, lockTimeout));
+        console.log(isDone(before) ? "-- Nothing is missing." : planOf(before, lockTimeout));
         return isDone(before) ? 0 : 4;
       }
       requireWritable(database);
@@ -66,6 +69,7 @@ await command({
       const after = await adopt(database, {
         ...{ lockTimeout, onStep: sayStep, onFill: fill.say },
         letProductTriggersRun: options["let-triggers-run"],
+        subscribersAreReady: options["subscribers-are-ready"],
         signal: ending.signal,
       });
       fill.end();
@@ -87,30 +91,6 @@ function readLockTimeout(given: string | undefined): number {
 // Hoisted: the command is run above it.
 function isDone({ steps, noted, unfinished }: Examination): boolean {
   return steps.length === 0 && noted > 0 && unfinished.length === 0;
-}
-
-/** The plan as SQL that anybody may read, or run by themselves. */
-function planOf(examination: Examination, lockTimeout: number): string {
-  if (isDone(examination)) return "-- Nothing is missing.";
-  const { steps, live, noted, migrations, unfinished } = examination;
-  if (steps.length === 0 && noted > 0) {
-    return `-- No step is missing. Still to be filled from older rows, by --apply or beside the running server: ${unfinished.join(", ")}.`;
-  }
-  const total = steps.reduce((sum, step) => sum + secondsOf(step, live), 0);
-  return [
-    `-- ${formatCount(steps.length)} steps, about ${formatDuration(Math.max(1, total) * 1000)} at this size, and the filling of Purser's own tables from older rows.`,
-    "-- Each may be run again. What locks anything runs in a transaction of its own, under lock_timeout and statement_timeout; what reads all, outside of one.",
-    `\n-- Where a name stands without its schema.\nset search_path = ${SEARCH_PATH.replace(",", ", ")};`,
-    ...steps.map((step) =>
-      [
-        `\n-- ${step.reason}`,
-        `-- ${locksOf(step, live, lockTimeout)}`,
-        ...(step.lock === "reads all" ? step.statements : transactionOf(step, lockTimeout)).map((statement) => `${statement};`),
-      ].join("\n"),
-    ),
-    ...(noted === 0 ? [`\n-- Then: ${migrations} migrations are noted as done, in drizzle.__purser_migrations.`] : []),
-    "\n-- Then: what triggers keep is filled from the rows that are there, in batches of a tenth of a second, and statistics are gathered (analyze).",
-  ].join("\n");
 }
 
 function sayStep({ step, place, of, state, inTheWay }: StepProgress): void {
