@@ -1,5 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type ServerBuild } from "@remix-run/node";
-import { isDatabaseBusy, isDatabaseUnreachable, isStatementTimeout } from "../db/database-errors.ts";
+import { isDatabaseBusy, isDatabaseReadOnly, isDatabaseUnreachable, isStandbyConflict, isStatementTimeout } from "../db/database-errors.ts";
+import { lackingPrivilegeWords } from "../db/lacking-privilege.ts";
+import { readOnlyHere } from "../db/read-only.ts";
 import { logFault } from "../log-fault.server.ts";
 import { loggedRequest } from "../logged-path.ts";
 import { writtenTexts } from "../written-texts.ts";
@@ -12,7 +14,8 @@ const EITHER_OR = "What you sent was either done as a whole or not at all: look 
 
 /**
  * A build whose loaders and actions note on the request's context, as `routeId`, which route was asked: the innermost of a page's. A database
- * that cannot be reached, or took too long, is an answer of its own in each of them: the page that says so, with 503 or 504.
+ * that cannot be reached, takes no changes, closes to Purser's role what was asked, or took too long is an answer of its own in each of them:
+ * the page that says so, with 503 or 504.
  */
 export function watchedRoutes(build: ServerBuild): ServerBuild {
   const routes = Object.entries(build.routes).map(([id, route]) => {
@@ -48,16 +51,37 @@ function depthOf(build: ServerBuild, id: string): number {
 }
 
 async function databaseAnswer(error: unknown, { request, context }: Args, routeId: string, sent: Request | undefined) {
+  const said = saidOf(error);
+  if (!said) return undefined;
   const requestId = String(context.requestId);
-  const isLost = isDatabaseUnreachable(error);
-  if (!isLost && !isStatementTimeout(error)) return undefined;
   logFault(error, { requestId, request: loggedRequest(request.method, new URL(request.url).pathname, routeId) });
-  const written = sent ? await writtenTexts(sent) : [];
-  if (!isLost) return data({ requestId, written }, { status: 504 });
-  if (isDatabaseBusy(error)) return data({ requestId, written, title: "Too busy just now", message: BUSY }, { status: 503 });
+  const { status, ...words } = said;
   // Who could not sign in has changed nothing.
-  const mayBeDone = sent && routeId !== "routes/sign-in";
-  return data({ requestId, written, ...(mayBeDone && { message: EITHER_OR }) }, { status: 503 });
+  const mayBeDone = status === 503 && words.message === undefined && sent && routeId !== "routes/sign-in";
+  const written = sent ? await writtenTexts(sent) : [];
+  return data({ requestId, written, ...words, ...(mayBeDone && { message: EITHER_OR }) }, { status });
 }
 
+interface Said {
+  status: 503 | 504;
+  /** Where the page's own words for the status do not fit. */
+  title?: string;
+  message?: string;
+}
+
+/** What is said of an error of the database's, undefined where it is a fault of ours. */
+function saidOf(error: unknown): Said | undefined {
+  if (isDatabaseReadOnly(error)) return { status: 503, title: "No changes just now", message: STANDBY };
+  if (readOnlyHere() !== undefined && isStandbyConflict(error)) return { status: 503, title: "Try again", message: CONFLICT };
+  if (isDatabaseBusy(error)) return { status: 503, title: "Too busy just now", message: BUSY };
+  if (isDatabaseUnreachable(error)) return { status: 503 };
+  const lacking = lackingPrivilegeWords(error);
+  if (lacking !== undefined) return { status: 503, title: "Closed to Purser", message: lacking };
+  return isStatementTimeout(error) ? { status: 504 } : undefined;
+}
+
+/** As after a failover, while the address still leads to the server that gave its place away. */
+const STANDBY =
+  "The database that Purser is connected to takes no changes at the moment. Nothing was changed. Try again in a moment; if it stays so, Purser has to be started again to be read-only.";
+const CONFLICT = "The database is a standby, and ended this read to keep up with its primary. Try again in a moment.";
 const BUSY = "Too many requests wait for the database. Nothing was changed. Try again in a moment.";

@@ -211,6 +211,41 @@ describe("a database that is away", () => {
     await eventually(async () => (await fetch(`${purser.baseUrl}/readyz`)).text()).toBe("ready\n");
   });
 
+  test("that takes no changes any more says so, gives back what was written, and goes on by itself", async ({ purser, served }) => {
+    allowConsole(/idle database connection broke/);
+    const { db } = served.database;
+    const cookie = await signIn(purser);
+    const call = await makeToolCall(db, { status: "failed" });
+    const move = () =>
+      fetch(`${purser.baseUrl}/tool-calls/${call.id}/move?to=queued`, {
+        ...{ method: "POST", redirect: "manual", headers: { cookie, Origin: purser.baseUrl, Accept: "text/html" } },
+        body: new URLSearchParams({ reason: "The airline answers again" }),
+      });
+    // As where the address leads to a standby from now on: Purser's next connections are of that kind.
+    const setReadOnly = (to: string) =>
+      db.transaction(
+        async (tx) => {
+          await tx.execute(sql.raw(`alter database product ${to}`));
+          await tx.execute(sql`select pg_terminate_backend(pid) from pg_stat_activity
+            where backend_type = 'client backend' and datname = current_database() and pid <> pg_backend_pid()`);
+        },
+        { accessMode: "read write" },
+      );
+    await setReadOnly("set default_transaction_read_only = on");
+    try {
+      const answers = async () => {
+        const answer = await move();
+        return [answer.status, await answer.text()];
+      };
+      const refused = [503, expect.stringMatching(/No changes just now[\s\S]*Nothing was changed[\s\S]*The airline answers again/)];
+      await eventually(answers).toEqual(refused);
+      expect((await fetch(`${purser.baseUrl}/tool-calls`, { headers: { cookie } })).status).toBe(200);
+    } finally {
+      await setReadOnly("reset default_transaction_read_only");
+    }
+    await eventually(async () => (await move()).status).toBe(302);
+  });
+
   test("that lacks a migration is not ready, and says what to do", async ({ purser, served }) => {
     const { db } = served.database;
     const readyz = async () => (await fetch(`${purser.baseUrl}/readyz`)).text();
