@@ -12,7 +12,7 @@ describe("the overview's page", () => {
   test("answers each role with the numbers that it may see, and nothing of the others", async ({ db }) => {
     await makeToolCall(db, { createdAt: new Date(), status: "failed" });
     const [admin, support, finance] = [await signedIn(db, "admin"), await signedIn(db, "support"), await signedIn(db, "finance")];
-    const people = ["query", "view", "at", "signUps"];
+    const people = ["query", "view", "asOf", "signUps"];
     const assistant = ["activeUsers", "messages", "toolCalls", "latency"];
     const money = ["revenue", "subscriptions", "mrr"];
     expect(shown(await open(admin)).toSorted()).toEqual([...people, ...assistant, ...money].toSorted());
