@@ -49,6 +49,8 @@ export default defineConfig(({ mode }) => ({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 30_000,
+    // A busy machine takes longer than the second that is Vitest's own.
+    expect: { poll: { timeout: 10_000 } },
     // A file's name says where it runs. Projects run one after another, each with two workers.
     projects: [
       {

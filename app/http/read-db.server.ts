@@ -1,5 +1,7 @@
+import { copyState } from "~lib/db/copy-state.server.ts";
 import type { CopyState, Db, Replica } from "~lib/db/database.server.ts";
 import { currentDatabase } from "~lib/db/db.server.ts";
+import { IS_STANDBY } from "~lib/db/why-read-only.server.ts";
 import type { ExportDatabase } from "~lib/exports/prepare-download.server.ts";
 import { isFresh, lastWriteOf } from "./last-write.server";
 
@@ -15,14 +17,16 @@ export async function readDb(request: Request): Promise<Db> {
 export interface ReadState {
   /** They were read at this moment or later. */
   at: Date;
-  /** How far the replica was, where they are read from one; null where they are of the database itself, and so of this moment. */
+  /** How far the replica was, where they are read from one, or the database itself is one; otherwise null: they are of this moment. */
   replica: CopyState | null;
 }
 
 /** Of when what is read from `db` is, as `readDb` gave it. To be waited for before the rows are read: they have then at least what it says. */
 export async function readState(db: Db): Promise<ReadState> {
-  const { replica } = currentDatabase();
-  return { at: new Date(), replica: db === replica?.db ? await replica.state() : null };
+  const { replica, readOnly } = currentDatabase();
+  const at = new Date();
+  if (db === replica?.db) return { at, replica: await replica.state() };
+  return { at, replica: readOnly === IS_STANDBY ? await copyState(db) : null };
 }
 
 /**

@@ -6,6 +6,7 @@ import { innermostMessage } from "./database-errors.ts";
 import { ownSchemas } from "./own-schemas.server.ts";
 import { readingStandby } from "./reading-standby.server.ts";
 import { readingReplica } from "./replica.server.ts";
+import { refusesSettings, requireSettings, TAKES_NO_SETTINGS } from "./takes-settings.server.ts";
 import { BY_ENVIRONMENT, IS_STANDBY, whyReadOnly } from "./why-read-only.server.ts";
 
 type Choice = Pick<Env, "databaseUrl" | "databaseDriver" | "neonWsProxy" | "dataDir"> &
@@ -31,6 +32,7 @@ export async function openDatabase(choice: Choice, onWait = () => {}): Promise<D
   let schemas: string[] | undefined;
   try {
     await awake(database, onWait);
+    if (database.driver === "pg") await requireSettings(database.db);
     const found = await whyReadOnly(database.db);
     const readOnly = choice.readOnly ? BY_ENVIRONMENT : found;
     schemas = await ownSchemas(database.db);
@@ -43,7 +45,9 @@ export async function openDatabase(choice: Choice, onWait = () => {}): Promise<D
     if (found === IS_STANDBY) database.db = readingStandby(database.db);
   } catch (error) {
     await database.close().catch(() => {});
-    throw new Error(`The database at ${database.address} cannot be reached (driver ${database.driver}): ${innermostMessage(error)}`);
+    const message = innermostMessage(error);
+    const why = refusesSettings(message) ? TAKES_NO_SETTINGS : message;
+    throw new Error(`The database at ${database.address} cannot be reached (driver ${database.driver}): ${why}`);
   }
   return choice.databaseReadUrl
     ? withReplica(database, await openAddress(choice.databaseReadUrl, choice, { readOnly: true, schemas }))

@@ -11,6 +11,7 @@ import { refuseLiveProduct } from "./refuse-live-product.server.ts";
 import { reportBroken } from "./report-broken.server.ts";
 import { runMigrations } from "./run-migrations.server.ts";
 import * as schema from "./schema.ts";
+import { SENTINEL } from "./takes-settings.server.ts";
 
 /** Opens a pool on an ordinary PostgreSQL. */
 export function openPg(url: string, options: ConnectionOptions = {}): Database {
@@ -24,7 +25,9 @@ export function openPg(url: string, options: ConnectionOptions = {}): Database {
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
-    options: [own, ...Object.entries(sessionSettings(options, { ownOptions: own })).map(startupOption)].filter(Boolean).join(" "),
+    options: [own, ...Object.entries({ ...sessionSettings(options, { ownOptions: own }), [SENTINEL]: "on" }).map(startupOption)]
+      .filter(Boolean)
+      .join(" "),
     application_name: "purser",
   });
   reportBroken(pool);

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { log } from "../log.server.ts";
+import { copyState } from "./copy-state.server.ts";
 import type { Database, Db, Replica } from "./database.server.ts";
 import { databaseErrorCode, innermostMessage, isDatabaseBusy, isDatabaseUnreachable, isStandbyConflict } from "./database-errors.ts";
 import { eitherDatabase, type Try } from "./either-database.server.ts";
@@ -68,15 +69,11 @@ export function readingReplica(primary: Db, copy: Database): Replica {
     db: eitherDatabase(copy.db, primary, attempt),
     copy,
     attempt,
-    async state() {
-      // One that is no standby any more still knows what it replayed last.
-      const milliseconds = await ask<number | null>(
-        sql`
-          select case when pg_is_in_recovery() then extract(epoch from pg_last_xact_replay_timestamp())::float8 * 1000 end as answer`,
-        null,
-      );
-      return { lastChange: milliseconds === null ? null : new Date(milliseconds) };
-    },
+    state: () =>
+      attempt(
+        () => copyState(copy.db),
+        async () => ({ lastChange: null }),
+      ),
     hasReplayed: (position) =>
       ask<boolean | null>(
         sql`select case when pg_is_in_recovery() then pg_last_wal_replay_lsn() >= ${position}::pg_lsn end as answer`,
