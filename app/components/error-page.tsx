@@ -35,8 +35,8 @@ export function ErrorPage({ status, title, message, requestId, action }: ErrorPa
 /** The document title of a route whose boundary shows an error; plainly the house's name otherwise. Export it as `meta` beside a boundary. */
 export const errorMeta: MetaFunction = ({ error }) => {
   if (!error) return [{ title: "Purser" }];
-  const status = isRouteErrorResponse(error) ? error.status : 500;
-  return [{ title: `${titles[status] ?? "Error"} · Purser` }];
+  const thrown = isRouteErrorResponse(error) ? error : undefined;
+  return [{ title: `${sayings(thrown?.data).title ?? titles[thrown?.status ?? 500] ?? "Error"} · Purser` }];
 };
 
 const titles: Record<number, string> = { 403: "Not allowed", 404: "Not found", 503: "Database out of reach", 504: "Took too long" };

@@ -1,8 +1,12 @@
-import { isDatabaseUnreachable } from "~lib/db/database-errors.ts";
+import { saidOfDatabase } from "~lib/db/said-of-database.ts";
 import { ExportRefused } from "~lib/exports/export-refused.ts";
 import { noteWrite } from "./last-write.server";
 
-const OUT_OF_REACH = "The database cannot be reached. Try again in a moment.";
+/** For a status that says nothing more of itself. */
+const WORDS = {
+  503: "The database cannot be reached. Try again in a moment.",
+  504: "The database took too long to answer. Ask for less at once, or try again.",
+};
 
 /** Where somebody goes on who got no file. */
 interface WayBack {
@@ -31,13 +35,14 @@ export async function fileRoute(request: Request, back: WayBack, make: () => Pro
 
 function whatIsSaid(error: unknown): { status: number; message: string } | undefined {
   if (error instanceof ExportRefused) return error;
-  if (isDatabaseUnreachable(error)) return { status: 503, message: OUT_OF_REACH };
+  const said = saidOfDatabase(error);
+  if (said) return { status: said.status, message: said.message ?? WORDS[said.status] };
   // As `data` throws it, which the guards do.
   if (typeof error !== "object" || error === null || !("data" in error) || !("init" in error)) return undefined;
   const { data, init } = error as { data: { message?: string } | null; init: ResponseInit | null };
   if (typeof data?.message === "string") return { status: init?.status ?? 500, message: data.message };
   // A guard that could not ask who somebody is leaves the words to whoever answers.
-  return init?.status === 503 ? { status: 503, message: OUT_OF_REACH } : undefined;
+  return init?.status === 503 ? { status: 503, message: WORDS[503] } : undefined;
 }
 
 function withoutFile(request: Request, back: WayBack, status: number, message: string): Response {

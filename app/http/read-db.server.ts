@@ -1,7 +1,6 @@
 import { copyState } from "~lib/db/copy-state.server.ts";
 import type { CopyState, Db, Replica } from "~lib/db/database.server.ts";
 import { currentDatabase } from "~lib/db/db.server.ts";
-import { IS_STANDBY } from "~lib/db/why-read-only.server.ts";
 import type { ExportDatabase } from "~lib/exports/prepare-download.server.ts";
 import { isFresh, lastWriteOf } from "./last-write.server";
 
@@ -23,10 +22,10 @@ export interface ReadState {
 
 /** Of when what is read from `db` is, as `readDb` gave it. To be waited for before the rows are read: they have then at least what it says. */
 export async function readState(db: Db): Promise<ReadState> {
-  const { replica, readOnly } = currentDatabase();
+  const { replica, isStandby } = currentDatabase();
   const at = new Date();
   if (db === replica?.db) return { at, replica: await replica.state() };
-  return { at, replica: readOnly === IS_STANDBY ? await copyState(db) : null };
+  return { at, replica: isStandby ? await copyState(db) : null };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type ActionFunctionArgs, redirect } from "@remix-run/node";
+import { errorMeta, RouteError } from "~/components/error-page";
 import { requireSameOrigin } from "~/http/guard.server";
 import { signOut } from "~lib/auth/sign-out.server.ts";
 
@@ -14,3 +15,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
   for (const cookie of await signOut(request.headers)) headers.append("Set-Cookie", cookie);
   return redirect("/sign-in", { headers });
 }
+
+/** Never seen: it makes this a page, so that whoever could not be signed out is told so on one. */
+export default function SignOut() {
+  return null;
+}
+
+export { errorMeta as meta, RouteError as ErrorBoundary };

@@ -1,3 +1,4 @@
+import { normalizeIP } from "@better-auth/core/utils/ip";
 import { hashPassword, verifyPassword } from "better-auth/crypto";
 import { and, eq } from "drizzle-orm";
 import type { Db } from "../db/database.server.ts";
@@ -17,14 +18,15 @@ export const isOwnCredential = and(eq(account.userId, user.id), eq(account.accou
 
 /**
  * Signs a person in without writing anything, by the rules of the ordinary sign-in: the same answers, as slow for an e-mail that nobody has,
- * and no more attempts, which are counted in memory by address; counted by e-mail, anybody could keep a person out.
+ * and no more attempts, which are counted in memory by address, of IPv6 by the network of 64 bits that one customer has; counted by e-mail,
+ * anybody could keep a person out.
  */
 export async function signInReadOnly(
   db: Db,
   { email, password }: { email: string; password: string },
   ip: string | null,
 ): Promise<SignInResult> {
-  const retryAfter = attempt(ip ?? "unknown");
+  const retryAfter = attempt(ip === null ? "unknown" : normalizeIP(ip));
   if (retryAfter > 0) return { ok: false, why: "too-many", retryAfter };
   if (password.length > MOST_CHARACTERS) return { ok: false, why: "credentials" };
   const [person] = await db

@@ -32,6 +32,8 @@ export const ROLE_SETTINGS = {
   extra_float_digits: "1",
   bytea_output: "hex",
   quote_all_identifiers: "off",
+  // A change waits for what the product is doing to its row, as long as its time limit lets it.
+  lock_timeout: "0",
 } as const;
 
 /** Whether an address leads to Neon's pooler, behind which one session's statements may run on several connections. */
@@ -70,7 +72,7 @@ export function sessionSettings(
       ...ROLE_SETTINGS,
       // The pool itself closes what nobody needs.
       idle_session_timeout: "0",
-      ...(timeout > 0 && { statement_timeout: `${timeout}s` }),
+      statement_timeout: `${timeout}s`,
       // A command holds its lock by a transaction that stands still.
       idle_in_transaction_session_timeout: timeout > 0 ? IDLE_IN_TRANSACTION : "0",
       ...(readOnly && { default_transaction_read_only: "on" }),

@@ -44,6 +44,8 @@ export interface Database {
   address: string;
   /** Why nothing can be changed in it; its connections refuse to write then. Undefined where changes can be made. */
   readOnly?: string | undefined;
+  /** Whether it was a standby when it was opened, which may be behind its primary. */
+  isStandby?: boolean;
   /** Takes a connection out of the pool. Only of a driver that can copy rows out of one. */
   hold?(): Promise<HeldConnection>;
   /** What lists and charts are read from where there is one. */

@@ -42,7 +42,8 @@ export async function openDatabase(choice: Choice, onWait = () => {}): Promise<D
       database = await openAddress(choice.databaseUrl!, choice, { readOnly: readOnly !== undefined, schemas });
     }
     database.readOnly = readOnly;
-    if (found === IS_STANDBY) database.db = readingStandby(database.db);
+    database.isStandby = found === IS_STANDBY;
+    if (database.isStandby) database.db = readingStandby(database.db);
   } catch (error) {
     await database.close().catch(() => {});
     const message = innermostMessage(error);

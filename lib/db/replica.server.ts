@@ -4,6 +4,7 @@ import { copyState } from "./copy-state.server.ts";
 import type { Database, Db, Replica } from "./database.server.ts";
 import { databaseErrorCode, innermostMessage, isDatabaseBusy, isDatabaseUnreachable, isStandbyConflict } from "./database-errors.ts";
 import { eitherDatabase, type Try } from "./either-database.server.ts";
+import { requireSettings, WithoutSettings } from "./takes-settings.server.ts";
 
 /** How long a replica that could not be reached is left alone before it is tried again. */
 const PAUSE_MS = 5_000;
@@ -41,9 +42,11 @@ export function readingReplica(primary: Db, copy: Database): Replica {
     retryAt = Number.POSITIVE_INFINITY;
     try {
       await copy.db.execute(sql`select 1`);
+      if (copy.driver === "pg") await requireSettings(copy.db);
       isDown = false;
     } catch (error) {
       note(error);
+      if (error instanceof WithoutSettings) isDown = true;
     }
   }
 

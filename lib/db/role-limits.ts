@@ -20,6 +20,15 @@ const GRANTED = `(
       where pronamespace::regnamespace::text in ${ROLE_SCHEMAS}
   ) as granted`;
 
+/** What the role is given on whatever somebody will make in these schemas, with the SQL that ends that. */
+const PROMISED = `(
+    select d.defaclrole as maker, held.grantee, format('alter default privileges for role %s%s revoke all on %s from %s', d.defaclrole::regrole,
+      ' in schema ' || quote_ident(n.nspname), case d.defaclobjtype when 'r' then 'tables' when 'S' then 'sequences' when 'f' then 'functions'
+      when 'T' then 'types' else 'schemas' end, whom) as undo
+    from pg_default_acl as d left join pg_namespace as n on n.oid = d.defaclnamespace, aclexplode(d.defaclacl) as held
+    where d.defaclobjtype in ('r', 'S', 'f', 'T', 'n') and (n.oid is null or n.nspname in ${ROLE_SCHEMAS})
+  ) as promised`;
+
 /**
  * SQL that fails where a role has more than grants of its own, with what would take it away. That it sees rows past their policies is a warning:
  * where policies hide rows, Purser needs it.
@@ -42,7 +51,7 @@ end $do$;`;
 }
 
 /**
- * SQL that takes back what a role was granted, and fails where that is not for this one to take back, with what would. What everybody may do on
+ * SQL that takes back what a role was granted, or is to be on what is made later, and fails where that is not for this one to take back, with what would. What everybody may do on
  * the same tables, so that the role may too, is the product's own: a warning names it.
  */
 export function takeBack(name: string): string {
@@ -52,6 +61,14 @@ export function takeBack(name: string): string {
   loop
     execute format('revoke all on %s from %s', taken, whom);
   end loop;
+  for taken in select distinct promised.undo from ${PROMISED} where grantee = whom::regrole and pg_has_role(maker, 'usage') loop
+    execute taken;
+  end loop;
+  select string_agg(distinct format('set role %s; %s; reset role', maker::regrole, promised.undo), '; ') into undo
+    from ${PROMISED} where grantee = whom::regrole;
+  if undo is not null then
+    raise exception '% is given what another role will make: choose another name, or run: %', whom, undo;
+  end if;
   select string_agg(distinct format('%s on %s', lower(privilege_type), place), ', '),
     string_agg(distinct format('set role %s; revoke all on %s from %s; reset role', grantor::regrole, place, whom), '; ')
     into held, undo from ${GRANTED} where grantee = whom::regrole and privilege_type not in ('CONNECT', 'USAGE');

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { bePatient } from "../db/cut-silent.server.ts";
 import type { CopiedRows, Database, Db, HeldConnection } from "../db/database.server.ts";
+import { unlimitedTransaction } from "../db/unlimited-transaction.ts";
 
 /** One state of the database, held by one connection until `close`. */
 export interface Snapshot {
@@ -75,6 +76,7 @@ function snapshotIn(db: Db): Promise<Snapshot> {
 /** Takes the time limits of pages off a transaction. */
 export async function unhurried(tx: Db): Promise<void> {
   bePatient(tx);
+  await tx.execute(sql.raw(unlimitedTransaction("local")));
   await tx.execute(sql.raw(`set local statement_timeout = '${STATEMENT_LIMIT}'`));
   await tx.execute(sql.raw(`set local idle_in_transaction_session_timeout = '${IDLE_LIMIT}'`));
 }

@@ -17,6 +17,7 @@ import {
   toolCalls,
   user,
 } from "../db/schema.ts";
+import { unlimitedTransaction } from "../db/unlimited-transaction.ts";
 import { addDays, dayOf, startOfDay } from "../list/day.ts";
 import { ROLLUP_VERSION } from "./series.server.ts";
 import type { DaySpan } from "./sums.server.ts";
@@ -39,6 +40,7 @@ export function aloneWithRollups<T>(db: Db, run: (tx: Db) => Promise<T>): Promis
     // A page's own limit is none for this: it is no page's query, and what is done halfway is of no use.
     bePatient(tx);
     await tx.execute(sql`set local statement_timeout = 0`);
+    await tx.execute(sql.raw(unlimitedTransaction("local")));
     return run(tx);
   });
 }

@@ -1,7 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type ServerBuild } from "@remix-run/node";
-import { isDatabaseBusy, isDatabaseReadOnly, isDatabaseUnreachable, isStandbyConflict, isStatementTimeout } from "../db/database-errors.ts";
-import { lackingPrivilegeWords } from "../db/lacking-privilege.ts";
-import { readOnlyHere } from "../db/read-only.ts";
+import { saidOfDatabase } from "../db/said-of-database.ts";
 import { logFault } from "../log-fault.server.ts";
 import { loggedRequest } from "../logged-path.ts";
 import { writtenTexts } from "../written-texts.ts";
@@ -51,7 +49,7 @@ function depthOf(build: ServerBuild, id: string): number {
 }
 
 async function databaseAnswer(error: unknown, { request, context }: Args, routeId: string, sent: Request | undefined) {
-  const said = saidOf(error);
+  const said = saidOfDatabase(error);
   if (!said) return undefined;
   const requestId = String(context.requestId);
   logFault(error, { requestId, request: loggedRequest(request.method, new URL(request.url).pathname, routeId) });
@@ -61,27 +59,3 @@ async function databaseAnswer(error: unknown, { request, context }: Args, routeI
   const written = sent ? await writtenTexts(sent) : [];
   return data({ requestId, written, ...words, ...(mayBeDone && { message: EITHER_OR }) }, { status });
 }
-
-interface Said {
-  status: 503 | 504;
-  /** Where the page's own words for the status do not fit. */
-  title?: string;
-  message?: string;
-}
-
-/** What is said of an error of the database's, undefined where it is a fault of ours. */
-function saidOf(error: unknown): Said | undefined {
-  if (isDatabaseReadOnly(error)) return { status: 503, title: "No changes just now", message: STANDBY };
-  if (readOnlyHere() !== undefined && isStandbyConflict(error)) return { status: 503, title: "Try again", message: CONFLICT };
-  if (isDatabaseBusy(error)) return { status: 503, title: "Too busy just now", message: BUSY };
-  if (isDatabaseUnreachable(error)) return { status: 503 };
-  const lacking = lackingPrivilegeWords(error);
-  if (lacking !== undefined) return { status: 503, title: "Closed to Purser", message: lacking };
-  return isStatementTimeout(error) ? { status: 504 } : undefined;
-}
-
-/** As after a failover, while the address still leads to the server that gave its place away. */
-const STANDBY =
-  "The database that Purser is connected to takes no changes at the moment. Nothing was changed. Try again in a moment; if it stays so, Purser has to be started again to be read-only.";
-const CONFLICT = "The database is a standby, and ended this read to keep up with its primary. Try again in a moment.";
-const BUSY = "Too many requests wait for the database. Nothing was changed. Try again in a moment.";

@@ -13,7 +13,9 @@ const emailField = z
 
 const optionalReason = reasonField.optional();
 
-const nameField = z.string({ error: "Enter a name." }).trim().min(1, "Enter a name.").max(500, "Use at most 500 characters.");
+const longName = z.string({ error: "Enter a name." }).trim().max(500, "Use at most 500 characters.");
+
+const nameField = longName.min(1, "Enter a name.");
 
 export const CorrectUser = z.object({
   version: versionField,
@@ -22,8 +24,10 @@ export const CorrectUser = z.object({
   emailVerified: z.enum(["yes", "no"], { error: "Choose yes or no." }),
 });
 
-/** For a user whom the product knows without a name: the rest can be corrected all the same. */
-export const CorrectNamelessUser = CorrectUser.extend({ name: nameField.optional() });
+/** For a user whom the product knows without a name, or by blanks: the rest can be corrected all the same. */
+export const CorrectNamelessUser = CorrectUser.extend({
+  name: longName.transform((name) => name || undefined).optional(),
+});
 
 /** What a user is corrected by: nobody loses the name that they have. */
 export const correctionOf = ({ name }: { name: string }) => (name.trim() === "" ? CorrectNamelessUser : CorrectUser);

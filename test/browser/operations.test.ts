@@ -240,6 +240,17 @@ describe("a database that is away", () => {
       const refused = [503, expect.stringMatching(/No changes just now[\s\S]*Nothing was changed[\s\S]*The airline answers again/)];
       await eventually(answers).toEqual(refused);
       expect((await fetch(`${purser.baseUrl}/tool-calls`, { headers: { cookie } })).status).toBe(200);
+      const headers = { cookie, Origin: purser.baseUrl, Accept: "text/html" };
+      const file = await fetch(`${purser.baseUrl}/users.csv`, { headers });
+      expect([file.status, await file.text()]).toEqual([
+        503,
+        expect.stringMatching(/No file was made[\s\S]*takes no changes at the moment/),
+      ]);
+      const stay = await fetch(`${purser.baseUrl}/sign-out`, { method: "POST", headers });
+      expect([stay.status, await stay.text()]).toEqual([
+        503,
+        expect.stringMatching(/<title>No changes just now[\s\S]*<h1[^>]*>No changes just now/),
+      ]);
     } finally {
       await setReadOnly("reset default_transaction_read_only");
     }

@@ -17,7 +17,7 @@ import { serve } from "./served.ts";
 const settings = {
   ...{ datestyle: "'SQL, DMY'", intervalstyle: "sql_standard", bytea_output: "escape", extra_float_digits: "-15" },
   ...{ default_transaction_isolation: "serializable", quote_all_identifiers: "on", standard_conforming_strings: "off" },
-  ...{ idle_session_timeout: "'1min'", search_path: `"$user", app, public` },
+  ...{ idle_session_timeout: "'1min'", lock_timeout: "'2s'", statement_timeout: "'40s'", search_path: `"$user", app, public` },
 };
 
 /** A trigger of the product's that finds its table in a schema of its own, by the database's setting. */
@@ -53,7 +53,9 @@ describe.for(["pg", "neon"] as const)("a product whose database is set for its o
     for (const each of [db, database.replica!.copy.db]) {
       expect(await one(each, "select current_setting('search_path') as value")).toBe('public,purser,"$user","app"');
       expect(await one(each, "select current_setting('transaction_isolation') as value")).toBe("read committed");
-      expect(await one(each, "select current_setting('idle_session_timeout') as value")).toBe("0");
+      for (const limit of ["idle_session_timeout", "lock_timeout", "statement_timeout"]) {
+        expect(await one(each, `select current_setting('${limit}') as value`), limit).toBe("0");
+      }
       expect(await one(each, "select E'\\\\x61'::bytea::text || '1.10'::float8 || 'a\\b' as value")).toBe("\\x611.1a\\b");
     }
 

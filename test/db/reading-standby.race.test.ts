@@ -12,8 +12,12 @@ import { startLocalPostgres } from "../helpers/local-postgres.ts";
 import { startStandby } from "../helpers/standby.ts";
 import { standInDatabase } from "../helpers/test-database.ts";
 
-/** Opens a standby as Purser's own database, beside the primary that it replays. */
-async function withStandby(settings: readonly string[], run: (primary: Db, standby: Database) => Promise<void>): Promise<void> {
+/** Opens a standby as Purser's own database, beside the primary that it replays; `readOnly` as the environment asks for it. */
+async function withStandby(
+  settings: readonly string[],
+  readOnly: boolean,
+  run: (primary: Db, standby: Database) => Promise<void>,
+): Promise<void> {
   // The server may end a connection before the pool, which is done with it, has.
   allowConsole(/an idle database connection broke/);
   const postgres = await startLocalPostgres();
@@ -23,7 +27,7 @@ async function withStandby(settings: readonly string[], run: (primary: Db, stand
   const standby = await startStandby(postgres.url("product"), settings);
   const database = await openDatabase({
     databaseUrl: standby.url("product"),
-    ...{ databaseDriver: "pg", neonWsProxy: undefined, dataDir: "" },
+    ...{ databaseDriver: "pg", neonWsProxy: undefined, dataDir: "", readOnly },
   });
   try {
     await run(primary.db, database);
@@ -36,7 +40,7 @@ async function withStandby(settings: readonly string[], run: (primary: Db, stand
 
 describe("a standby that is read as a database of its own", () => {
   test("has its pages say until when they have every change", { timeout: 90_000 }, () =>
-    withStandby([], async (primary, standby) => {
+    withStandby([], true, async (primary, standby) => {
       standInDatabase(standby);
       try {
         const lastChange = async () => (await readState(standby.db)).replica?.lastChange?.getTime();
@@ -52,7 +56,7 @@ describe("a standby that is read as a database of its own", () => {
   );
 
   test("is asked once more where it ended a read to go on replaying", { timeout: 90_000 }, () =>
-    withStandby(["max_standby_streaming_delay=0"], async (primary, { db }) => {
+    withStandby(["max_standby_streaming_delay=0"], false, async (primary, { db }) => {
       const { id } = await makeUser(primary, { name: "Before" });
       const isCaughtUp = sql`select pg_last_wal_replay_lsn() >= ${await writtenUpTo(primary)}::pg_lsn as answer`;
       await expect.poll(async () => (await db.execute<{ answer: boolean }>(isCaughtUp)).rows[0]!.answer).toBe(true);

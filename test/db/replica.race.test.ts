@@ -11,6 +11,7 @@ import { exporter, take } from "../exports/take.ts";
 import { allowConsole } from "../helpers/allow-console.ts";
 import { makeChat, makePayment, makeUser } from "../helpers/factories.ts";
 import { type LocalPostgres, startLocalPostgres } from "../helpers/local-postgres.ts";
+import { startPooler } from "../helpers/pooler.ts";
 import { type Standby, startStandby } from "../helpers/standby.ts";
 
 interface Opened {
@@ -252,6 +253,26 @@ describe("a database of its own as replica", () => {
       expect(databaseErrorCode(error)).toBe("25006");
     } finally {
       await database.close();
+    }
+  });
+
+  test("behind a pooler that leaves a connection's settings out is done without, which is said", async ({ primary }) => {
+    const pooler = await startPooler(primary.port, "leaves out");
+    const copy = new URL(primary.url("product"));
+    copy.port = String(pooler.port);
+    allowConsole(CANNOT_BE_READ);
+    const lines: string[] = [];
+    // The set-up puts the former one back.
+    logOutput.write = (line) => void lines.push(line);
+    const { database, replica } = await open(primary.url("product"), copy.href);
+    try {
+      const zoneOf = async (db: Db) => (await db.execute<{ zone: string }>(sql`select current_setting('timezone') as zone`)).rows[0]!.zone;
+      await expect.poll(() => zoneOf(replica.db)).toBe("UTC");
+      expect(await zoneOf(replica.copy.db)).not.toBe("UTC");
+      expect(lines.join()).toContain("leads to a pooler");
+    } finally {
+      await database.close();
+      await pooler.stop();
     }
   });
 

@@ -83,6 +83,32 @@ describe("a role that has more than the script gives", () => {
     expect(said).toEqual([]);
   });
 
+  test("by what an owner gives on all that is made later, has it no more", async ({ onTestFinished }) => {
+    const { run, may } = await openAsSuperuser(onTestFinished);
+    const role = named("dashboard");
+    await run(`create role ${role} login; alter default privileges in schema public grant select on tables to ${role};
+      alter default privileges grant execute on functions to ${role}`);
+    await run(roleScript(role));
+    await run("create table public.made_later (id int)");
+    expect(await may(`has_table_privilege('${role}', 'public.made_later', 'select')`)).toBe(false);
+    expect(await may(`exists (select from pg_default_acl, aclexplode(defaclacl) where grantee = '${role}'::regrole)`)).toBe(false);
+  });
+
+  test("by what another role gives on all that it makes later, is refused to who may not end that", async ({ onTestFinished }) => {
+    const { run, may } = await openAsSuperuser(onTestFinished);
+    const [role, owner, other] = [named("dashboard"), named("owner"), named("other")];
+    await run(`create role ${owner} createrole; create role ${other}; grant create on schema public to ${other}; create role ${role} login;
+      set role ${other}; alter default privileges in schema public grant select on tables to ${role}; reset role; ${asOwner(owner)}`);
+    const refusal = await run(roleScript(role)).then(
+      () => "it ran",
+      (error: unknown) => error,
+    );
+    expect(String(refusal)).toContain("is given what another role will make");
+    await run(`reset role; ${advised(refusal)}; set role ${owner}`);
+    await run(roleScript(role)).catch((error: Error) => expect(error.message).not.toContain("will make"));
+    expect(await may(`exists (select from pg_default_acl, aclexplode(defaclacl) where grantee = '${role}'::regrole)`)).toBe(false);
+  });
+
   test("because everybody has, or past policies, is warned of and made", async ({ onTestFinished }) => {
     const { run, said } = await openAsSuperuser(onTestFinished);
     const role = named("dashboard");

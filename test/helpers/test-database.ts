@@ -156,6 +156,9 @@ export const processDatabase: Database = {
   get readOnly() {
     return another?.readOnly;
   },
+  get isStandby() {
+    return another?.isStandby;
+  },
   connect: () => (another ?? open!.database).connect(),
   exclusively: (run) => run(new AbortController().signal),
   migrate: async () => {},

@@ -263,6 +263,27 @@ describe("signing in without a trace", () => {
     }
   });
 
+  test("counts the attempts of one network of IPv6 together, as the ordinary one does", async ({ readOnly }) => {
+    const { dashboard } = await readOnly(way);
+    standInDatabase(dashboard);
+    try {
+      const network = `2001:db8:${randomBytes(2).toString("hex")}:${randomBytes(2).toString("hex")}`;
+      const attempt = async (n: number) =>
+        (
+          await ask(
+            signInAction,
+            stranger.post("/sign-in", { email: "nobody@example.com", password: "wrong" }),
+            {},
+            { clientIp: `${network}::${n}` },
+          )
+        ).status;
+      for (let n = 1; n <= 10; n++) expect(await attempt(n)).toBe(401);
+      expect(await attempt(11)).toBe(429);
+    } finally {
+      standInDatabase(undefined);
+    }
+  });
+
   test("leaves sessions that were begun elsewhere as they are", async ({ readOnly, database }) => {
     // Named for its worker: this project has no other database to be the process's.
     expect(inject("postgresUrl")).toBeTruthy();

@@ -1,6 +1,8 @@
 import { and, eq, sql } from "drizzle-orm";
+import { vi } from "vitest";
 import type { Db } from "../../lib/db/database.server.ts";
 import { bulkRun, toolCalls } from "../../lib/db/schema.ts";
+import { countQueries } from "../../lib/request-record.server.ts";
 import type { Lease } from "../../lib/tool-calls/bulk/bulk-lease.server.ts";
 import { LEASE_MS } from "../../lib/tool-calls/bulk/bulk-run.ts";
 import { endBulk } from "../../lib/tool-calls/bulk/end-bulk.server.ts";
@@ -9,6 +11,7 @@ import { moveNextItem } from "../../lib/tool-calls/bulk/move-next-item.server.ts
 import { resumeBulk } from "../../lib/tool-calls/bulk/resume-bulk.server.ts";
 import { stopBulk } from "../../lib/tool-calls/bulk/stop-bulk.server.ts";
 import { workBulk } from "../../lib/tool-calls/bulk/work-bulk.server.ts";
+import { allowConsole } from "../helpers/allow-console.ts";
 import { describe, expect, test } from "../helpers/database-test.ts";
 import { makeChat } from "../helpers/factories.ts";
 import { untilWaiting } from "../helpers/until-waiting.ts";
@@ -147,6 +150,39 @@ test("a connection that is lost midway loses and doubles nothing", async ({ data
   await working;
   expect((await getBulkRun(db, lease.runId))!.counts).toMatchObject({ done: 10, refused: 0 });
   expect((await runOf(db, lease.runId)).status).toBe("finished");
+  await expectOneEntryEach(db, lease.runId, calls);
+});
+
+test("a failover, in which the database takes no changes for a while, ends no run", async ({ database: { db } }) => {
+  allowConsole(/an idle database connection broke/);
+  const staff = await makeSupport(db);
+  const { lease, calls } = await makeRun(db, staff, 10);
+  const { rows } = await db.execute<{ name: string }>(sql`select quote_ident(current_database()) as name`);
+  const setReadOnly = (how: string) =>
+    db.transaction((tx) => tx.execute(sql.raw(`alter database ${rows[0]!.name} ${how}`)), { accessMode: "read write" });
+  /** Its own connection too, as the last: those that are opened now have what is set now. */
+  const reconnect = () =>
+    db
+      .execute(
+        sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() order by pid = pg_backend_pid()`,
+      )
+      .catch(() => {});
+  await setReadOnly("set default_transaction_read_only = on");
+  await reconnect();
+  const asked = vi.spyOn(countQueries, "logQuery");
+  let working: Promise<void>;
+  try {
+    working = workBulk(db, staff, lease);
+    // Refused once, and asked again.
+    await expect.poll(() => asked.mock.calls.filter(([query]) => query.startsWith('update "bulk_run"')).length).toBeGreaterThan(1);
+    expect((await getBulkRun(db, lease.runId))!.counts.done).toBe(0);
+  } finally {
+    asked.mockRestore();
+    await setReadOnly("reset default_transaction_read_only");
+    await reconnect();
+  }
+  await working;
+  expect((await getBulkRun(db, lease.runId))!.counts).toMatchObject({ done: 10, refused: 0 });
   await expectOneEntryEach(db, lease.runId, calls);
 });
 

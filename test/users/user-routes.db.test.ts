@@ -102,6 +102,26 @@ describe("the page of a user", () => {
   });
 });
 
+describe("correcting", () => {
+  const fields = { version: "1", name: "", email: "grace@example.com", emailVerified: "no" };
+
+  test("somebody whose name is blank needs no name", async ({ db }) => {
+    const admin = await signedIn(db, "admin");
+    const { id: userId } = await makeUser(db, { name: " " });
+    const { version } = (await getUserForChange(db, userId))!;
+    const answer = await answerOf(await editAction(post(admin, { userId }, { ...fields, version, name: " " })));
+    expect(answer).toMatchObject({ status: 302, to: `/users/${userId}` });
+    expect(await getUserForChange(db, userId)).toMatchObject({ name: " ", email: "grace@example.com" });
+  });
+
+  test("somebody who was deleted meanwhile says so beside what was typed", async ({ db }) => {
+    const admin = await signedIn(db, "admin");
+    const answer = await answerOf(await editAction(post(admin, { userId: "gone" }, { ...fields, name: "Grace" })));
+    expect(answer.status).toBe(404);
+    expect(JSON.stringify(answer.said)).toContain("Grace");
+  });
+});
+
 describe("the list and its export", () => {
   test("have messages for those who may read chats alone", async ({ db }) => {
     const userId = await makeBusyUser(db);

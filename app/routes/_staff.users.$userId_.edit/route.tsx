@@ -10,7 +10,7 @@ import { redirectWithToast } from "~/http/toast.server";
 import { db } from "~lib/db/db.server.ts";
 import { correctUser } from "~lib/users/correct-user.server.ts";
 import { getUserForChange } from "~lib/users/get-user.server.ts";
-import { correctionOf } from "~lib/users/user-forms.ts";
+import { CorrectNamelessUser, correctionOf } from "~lib/users/user-forms.ts";
 
 export const meta: MetaFunction = () => [{ title: "Correct a user · Purser" }];
 
@@ -22,8 +22,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const staff = await requirePermission({ request, context }, "users:correct");
   const userId = params.userId ?? "";
-  const user = found(await getUserForChange(db, userId), "user");
-  return submit(request, correctionOf(user), async (form) => {
+  const user = await getUserForChange(db, userId);
+  // Of somebody who was deleted meanwhile the change itself says so, beside what was typed.
+  return submit(request, user ? correctionOf(user) : CorrectNamelessUser, async (form) => {
     await correctUser(db, staff, userId, form);
     return redirectWithToast(`/users/${encodeURIComponent(userId)}`, { title: "User corrected", tone: "success" });
   });
