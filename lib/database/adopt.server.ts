@@ -8,6 +8,7 @@ import { quoted } from "../db/quoted.ts";
 import { makeJournal } from "../db/run-migrations.server.ts";
 import { unlimitedTransaction } from "../db/unlimited-transaction.ts";
 import { type Examination, examine } from "./examine.server.ts";
+import { phasesAsItself } from "./finding.ts";
 import { type Allowed, CannotAdopt, refuseToAdopt } from "./refuse-to-adopt.server.ts";
 import { type RunOptions, runStep, type StepProgress } from "./run-step.server.ts";
 import { withStepWorker } from "./step-worker.server.ts";
@@ -37,12 +38,11 @@ export async function adopt(database: Database, options: AdoptOptions): Promise<
     await withStepWorker(database, before.movingIn.owner, signal, async (worker) => {
       for (const [index, step] of before.steps.entries()) {
         signal.throwIfAborted();
-        // An extension is made by whoever may.
-        if (step.phase !== "extension") await worker.actAsOwner();
+        await worker.actAs(phasesAsItself.includes(step.phase) ? "itself" : "owner");
         await runStep(worker, step, { place: index + 1, of: before.steps.length }, { ...options, signal });
       }
       signal.throwIfAborted();
-      await worker.actAsOwner();
+      await worker.actAs("owner");
       if (before.noted === 0) await noteMigrations(worker.db);
     });
   });

@@ -101,6 +101,8 @@ export interface CatalogTrigger {
   /** What it runs at, and of an update the columns that it is bound to; none: any. */
   events: readonly ("insert" | "update" | "delete" | "truncate")[];
   columns: readonly string[];
+  /** What the rows before and after are called in its function (`referencing old table as …`), as far as they are. */
+  transitionTables: readonly string[];
   enabled: boolean;
 }
 
@@ -124,4 +126,6 @@ export interface StarFunction {
   source: string;
   /** What its result's columns are: a list of its own, those of a table (its name) of the schema `public`, or none. */
   returns: { list: true } | { rowsOf: string } | null;
+  /** The schemas of a search_path of its own, in their order; null where it has that of whoever calls it. */
+  searchPath: readonly string[] | null;
 }

@@ -1,10 +1,13 @@
 import { neededPrivileges } from "../db/access.ts";
 import type { CatalogTable, CatalogTrigger } from "./catalog.ts";
-import { withoutComments } from "./copies-whole-rows.ts";
 import type { Finding } from "./finding.ts";
+import { plainSource } from "./plain-source.ts";
 
 /** Statements of PL/pgSQL that take privileges; what only sets columns of the new row takes none. */
-const REACHES = /\b(select|insert|update|delete|merge|truncate|perform|execute|call)\b/i;
+const REACHES = /\b(select|insert|update|delete|merge|truncate|perform|execute|call)\b/;
+
+/** Calls that anybody may make, where no table is read beside them. */
+const HARMLESS = /\bperform\s+(?:pg_catalog\s*\.\s*)?(?:pg_notify|set_config|pg_(?:try_)?advisory_\w+)\s*\((?![^;]*\)\s*from\b)/g;
 
 /**
  * Triggers of the product's own that Purser's changes of a table set off and that run with the rights of Purser's role, which may lack what they
@@ -29,7 +32,12 @@ export function compareInvokerTriggers(wanted: CatalogTable, is: CatalogTable): 
   });
 }
 
-const reaches = (source: string) => REACHES.test(withoutComments(source).replace(/'[^']*'/g, "''"));
+const reaches = (source: string) =>
+  REACHES.test(
+    plainSource(source)
+      .replace(/"[^"]*"/g, '""')
+      .replace(HARMLESS, "("),
+  );
 
 /** An update by columns sets off what is bound to one of them. */
 function isSetOff({ events, columns }: CatalogTrigger, privilege: string, written: readonly string[] | null): boolean {

@@ -4,6 +4,7 @@ import type { CatalogColumn, CatalogTable } from "./catalog.ts";
 import { columnDefinition } from "./column-definition.ts";
 import { copiesWholeRows } from "./copies-whole-rows.ts";
 import type { Finding, Step } from "./finding.ts";
+import { takesWholeRows } from "./takes-whole-rows.ts";
 
 /** The columns that one table lacks: which of them can be added, and whether the product bears that. */
 export function compareMissingColumns(wanted: CatalogTable, is: CatalogTable): Finding[] {
@@ -69,11 +70,15 @@ function addColumns(table: string, columns: readonly CatalogColumn[]): Finding[]
 /** A trigger of the product's that copies whole rows has too many columns as soon as there is one more, and each write fails with it. */
 function whereRowsAreCopied(wanted: CatalogTable, is: CatalogTable): Finding[] {
   return is.triggers
-    .filter(({ name, enabled, source }) => enabled && !wanted.triggers.some((own) => own.name === name) && copiesWholeRows(source))
+    .filter(({ name, enabled }) => enabled && !wanted.triggers.some((own) => own.name === name))
+    .filter(
+      ({ source, transitionTables }) =>
+        copiesWholeRows(source) || takesWholeRows({ source, language: "plpgsql", returns: null }, transitionTables, "none"),
+    )
     .map(({ name }) => ({
       about: `trigger ${name} on ${is.name}`,
       verdict: "stops",
-      says: `It copies whole rows of ${is.name} into another table (new.* or old.*), which would fail, and the product's write with it, once ${is.name} has more columns. It would have to name the columns that it copies.`,
+      says: `It copies whole rows of ${is.name} into another table (new.*, old.* or select *), which would fail, and the product's write with it, once ${is.name} has more columns. It would have to name the columns that it copies.`,
     }));
 }
 

@@ -1,3 +1,5 @@
+import { plainSource } from "./plain-source.ts";
+
 /** Calls that are none: what stands in their brackets is a row of as many columns as it has. */
 const NO_CALLS = new Set(["values", "select", "row", "returning", "distinct", "all"]);
 
@@ -8,14 +10,9 @@ const NO_CALLS = new Set(["values", "select", "row", "returning", "distinct", "a
  * @param source the function's body, in PL/pgSQL
  */
 export function copiesWholeRows(source: string): boolean {
-  return (withoutComments(source).match(/\binsert\s+into\b[^;]*/gi) ?? []).some((insert) =>
-    [...insert.matchAll(/(?:(\w+)\s*\(\s*)?(?:\(\s*)?\b(?:new|old)\b\s*\)?\s*\.\s*\*/gi)].some(
-      ([, called]) => called === undefined || NO_CALLS.has(called.toLowerCase()),
+  return (plainSource(source).match(/\binsert\s+into\b[^;]*/g) ?? []).some((insert) =>
+    [...insert.matchAll(/(?:(\w+)\s*\(\s*)?(?:\(\s*)?(?:\b(?:new|old)\b|"(?:new|old)")\s*\)?\s*\.\s*\*/g)].some(
+      ([, called]) => called === undefined || NO_CALLS.has(called),
     ),
   );
-}
-
-/** PL/pgSQL without what it says to people. */
-export function withoutComments(source: string): string {
-  return source.replace(/--.*$/gm, "").replace(/\/\*.*?\*\//gs, "");
 }

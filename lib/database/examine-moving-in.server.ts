@@ -2,6 +2,7 @@ import type { Db } from "../db/database.server.ts";
 import { databaseErrorCode } from "../db/database-errors.ts";
 import { keepProductTriggersOut } from "../db/fill-payment-columns.server.ts";
 import type { Catalog } from "./catalog.ts";
+import { type ClosedOut, closedOut, closedOutFinding } from "./closed-out.server.ts";
 import type { Finding, Step } from "./finding.ts";
 import { missingRights, wordsOfMissing } from "./missing-rights.server.ts";
 import { type Publication, publicationFinding, publications } from "./publications.server.ts";
@@ -17,6 +18,8 @@ export interface MovingIn {
   triggersRun: string | undefined;
   /** Publications whose subscribers stop unless they are prepared. */
   publications: readonly Publication[];
+  /** Who reads every table but those that the steps make. */
+  closedOut: readonly ClosedOut[];
   findings: readonly Finding[];
 }
 
@@ -38,18 +41,22 @@ export async function examineMovingIn(db: Db, { steps, notes, unfinished, live, 
   const lacking = rights.length > 0 ? wordsOfMissing(rights, runner.owner) : undefined;
   const triggersRun = fillsPayment(steps, unfinished) ? await whyTriggersRun(db) : undefined;
   const published = await publications(db, steps, live.version, notes);
-  const findings: Finding[] = [...published.map(publicationFinding)];
+  const closed = await closedOut(db, steps, notes, runner.owner);
+  const findings: Finding[] = [...published.map(publicationFinding), ...closed.map(closedOutFinding)];
   const about = "role of this connection";
   if (lacking !== undefined) findings.push({ about, verdict: "limited", feature: "db:adopt", says: `For what is missing, ${lacking}` });
   else findings.push(...runner.findings);
   if (rights.every(({ remedy }) => remedy !== null) && triggersRun !== undefined) {
     findings.push({ about: "triggers on payment", verdict: "limited", feature: "db:adopt --apply by itself", says: `${triggersRun}.` });
   }
-  return { owner: runner.owner, lacking, triggersRun, publications: published, findings };
+  return { owner: runner.owner, lacking, triggersRun, publications: published, closedOut: closed, findings };
 }
 
 /** Where nothing is to be done, or may be. */
-export const NOTHING_PLANNED: MovingIn = { owner: undefined, lacking: undefined, triggersRun: undefined, publications: [], findings: [] };
+export const NOTHING_PLANNED: MovingIn = {
+  ...{ owner: undefined, lacking: undefined, triggersRun: undefined },
+  ...{ publications: [], closedOut: [], findings: [] },
+};
 
 const fillsPayment = (steps: readonly Step[], unfinished: readonly string[]) =>
   unfinished.includes("payment") ||

@@ -31,6 +31,12 @@ export const phases = [
 ] as const;
 export type Phase = (typeof phases)[number];
 
+/**
+ * Steps that are run as the role of the connection, all others as the tables' owner: an extension is made by whoever may, and policies may hide
+ * from an owner the rows by which is told what is gone.
+ */
+export const phasesAsItself: readonly Phase[] = ["extension", "validation"];
+
 /** What a step keeps others from while it runs. */
 export type Lock =
   /** Nobody waits: what it touches is new, or is only added to a catalogue. */
@@ -51,6 +57,8 @@ export interface Step {
   lock: Lock;
   /** The product's tables that it locks, or the table that it reads. */
   tables: readonly string[];
+  /** The table that it deletes by: whoever runs it has to see all of its rows. */
+  sees?: string;
   /** The name of the index that it makes, in the schema `public`. */
   index?: string;
 }

@@ -34,12 +34,14 @@ export function addForeignKey({ name: table, heapBytes }: CatalogTable, wanted: 
  * goes, or loses it, as it would have done then.
  */
 export function validateForeignKey(table: string, wanted: CatalogConstraint): Step {
+  const cleaning = clean(table, wanted);
   return {
     phase: "validation",
-    statements: [...clean(table, wanted), `alter table public.${quoted(table)} validate constraint ${quoted(wanted.name)}`],
+    statements: [...cleaning, `alter table public.${quoted(table)} validate constraint ${quoted(wanted.name)}`],
     reason: `Rows of ${table}, which is Purser's own, whose ${wanted.refersTo} is gone ${wanted.onDelete === "set null" ? "lose it" : "go"}; then its key holds for all of them.`,
     lock: "reads all",
     tables: [table],
+    ...(cleaning.length > 0 && { sees: wanted.refersTo! }),
   };
 }
 
@@ -53,6 +55,9 @@ function clean(table: string, { columns, refersTo, refersToColumns, onDelete }: 
     "set null": `update ${own} set ${columns.map((column) => `${quoted(column)} = null`).join(", ")} ${orphans}`,
   };
   const change = changes[onDelete ?? ""];
+  if (!change) return [];
+  // A row that policies hide looks like one that is gone.
+  const seesAll = `if row_security_active('public.${quoted(refersTo!)}'::regclass) then raise exception 'Row level security decides which rows of ${refersTo} % sees: which are gone is not known.', current_user; end if`;
   // Locked before they are looked at once more: a row that the product brings back meanwhile, and its trigger writes to, is no orphan.
-  return change ? [`do $$ begin perform from ${own} ${orphans} for update; ${change}; end $$`] : [];
+  return [`do $$ begin ${seesAll}; perform from ${own} ${orphans} for update; ${change}; end $$`];
 }

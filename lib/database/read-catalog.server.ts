@@ -123,7 +123,8 @@ async function readTables(db: Db): Promise<CatalogTable[]> {
           'args', to_json(array_remove(string_to_array(encode(t.tgargs, 'escape'), E'\\\\000'), '')), 'source', p.prosrc, 'isDefiner', p.prosecdef,
           'events', array_remove(array[case when t.tgtype & 4 > 0 then 'insert' end, case when t.tgtype & 8 > 0 then 'delete' end,
             case when t.tgtype & 16 > 0 then 'update' end, case when t.tgtype & 32 > 0 then 'truncate' end], null),
-          'columns', array(select a.attname::text from pg_attribute a where a.attrelid = c.oid and a.attnum = any (t.tgattr))
+          'columns', array(select a.attname::text from pg_attribute a where a.attrelid = c.oid and a.attnum = any (t.tgattr)),
+          'transitionTables', array_remove(array[t.tgoldtable::text, t.tgnewtable::text], null)
         ) order by t.tgname), '[]')
         from pg_trigger t join pg_proc p on p.oid = t.tgfoid where t.tgrelid = c.oid and not t.tgisinternal
       ) as triggers
@@ -152,7 +153,13 @@ async function readStarFunctions(db: Db): Promise<StarFunction[]> {
       case
         when c.relkind = 'r' and c.relnamespace = 'public'::regnamespace then json_build_object('rowsOf', c.relname)
         when c.oid is not null or p.proargmodes && '{o,b,t}' then json_build_object('list', true)
-      end as returns
+      end as returns,
+      (
+        select to_json(array(
+          select trim(both ' "' from schema) from unnest(string_to_array(substring(config from '=(.*)'), ',')) with ordinality as path (schema, place) order by place
+        ))
+        from unnest(p.proconfig) as config where config like 'search\\_path=%'
+      ) as "searchPath"
     from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_language l on l.oid = p.prolang
     join pg_type t on t.oid = p.prorettype left join pg_class c on c.oid = t.typrelid
     where n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_temp' and p.prokind in ('f', 'p')

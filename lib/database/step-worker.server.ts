@@ -5,8 +5,8 @@ import { unlimitedTransaction } from "../db/unlimited-transaction.ts";
 import type { Worker } from "./run-step.server.ts";
 
 export interface StepWorker extends Worker {
-  /** Takes the owner's place on the connection, for all that comes; nothing where it is the owner's own. */
-  actAsOwner(): Promise<void>;
+  /** Takes the owner's place on the connection for all that comes, or gives it back; nothing where it is the owner's own. */
+  actAs(whom: "owner" | "itself"): Promise<void>;
 }
 
 /**
@@ -27,16 +27,17 @@ export async function withStepWorker(
     await db.execute(sql.raw(unlimitedTransaction("session")));
     const { rows } = await db.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
     const { pid } = rows[0]!;
-    let isOwner = owner === undefined;
-    const actAsOwner = async () => {
-      if (!isOwner) await db.execute(sql.raw(`set role ${quoted(owner!)}`));
-      isOwner = true;
+    let acting: "owner" | "itself" = "itself";
+    const actAs = async (whom: "owner" | "itself") => {
+      if (owner === undefined || whom === acting) return;
+      await db.execute(sql.raw(whom === "owner" ? `set role ${quoted(owner)}` : "reset role"));
+      acting = whom;
     };
     // Who ends us must not leave the server at work on an index that nobody waits for any more.
     const cancel = () => void beside?.execute(sql`select pg_cancel_backend(${pid}::int)`).catch(() => {});
     signal.addEventListener("abort", cancel);
     try {
-      await work({ db, pid, beside, actAsOwner });
+      await work({ db, pid, beside, actAs });
     } finally {
       signal.removeEventListener("abort", cancel);
     }

@@ -42,8 +42,9 @@ export function fillPaymentColumns(position: string, limit: number): SQL {
  * @returns why this role may not keep them out, in sentences; undefined where they are out, or where there are none or no payment
  */
 export async function keepProductTriggersOut(tx: Db): Promise<string | undefined> {
-  const { rows } = await tx.execute<{ name: string; role: string }>(sql`
-    select t.tgname as name, quote_ident(current_user) as role from pg_trigger t join pg_proc p on p.oid = t.tgfoid
+  const { rows } = await tx.execute<{ name: string; role: string; version: number }>(sql`
+    select t.tgname as name, quote_ident(current_user) as role, current_setting('server_version_num')::int as version
+    from pg_trigger t join pg_proc p on p.oid = t.tgfoid
     where t.tgrelid = to_regclass('public.payment') and not t.tgisinternal and t.tgenabled in ('O', 'A') and (t.tgtype & 16) <> 0
       and t.tgattr = ''::int2vector and p.proname not in ${OWN} and exists (select from public.payment)
     order by 1`);
@@ -54,6 +55,22 @@ export async function keepProductTriggersOut(tx: Db): Promise<string | undefined
     return undefined;
   } catch (error) {
     if (!isPrivilegeLacking(error)) throw error;
-    return `The product's own triggers on payment (${rows.map(({ name }) => name).join(", ")}) would run for every payment that is filled, and this role may not keep them out. Run db:adopt as a superuser, or first: grant set on parameter session_replication_role to ${rows[0]!.role}; or let them run: npm run db:adopt -- --apply --let-triggers-run`;
+    const { role, version } = rows[0]!;
+    return wordsOfTriggersRun(
+      rows.map(({ name }) => name),
+      role,
+      version,
+    );
   }
+}
+
+/**
+ * Why the product's own triggers would run, and what may be done, in sentences without a full stop at the end.
+ *
+ * @param role quoted
+ * @param version `server_version_num`: a setting is granted since PostgreSQL 15
+ */
+export function wordsOfTriggersRun(triggers: readonly string[], role: string, version: number): string {
+  const grant = version >= 150000 ? `; or first: grant set on parameter session_replication_role to ${role}` : "";
+  return `The product's own triggers on payment (${triggers.join(", ")}) would run for every payment that is filled, and this role may not keep them out: let them run, by db:adopt with --let-triggers-run; or run db:adopt as a superuser${grant}`;
 }

@@ -37,7 +37,7 @@ await command({
     "subscribers-are-ready": {
       type: "boolean",
       about:
-        "says that the subscribers of the product's logical replication have been given the columns and tables that the plan lists for them; without, they would stop",
+        "says that what follows the product by logical replication is ready: a PostgreSQL subscriber has been given the columns and tables that the plan lists, without which it would stop, and anything else may be sent them",
     },
   },
   variables: databaseVariables,

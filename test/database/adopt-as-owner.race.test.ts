@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { adopt } from "../../lib/database/adopt.server.ts";
 import { examine } from "../../lib/database/examine.server.ts";
+import { planOf } from "../../lib/database/plan.server.ts";
 import type { Database } from "../../lib/db/database.server.ts";
 import { notedMigrations } from "../../lib/db/pending-migrations.server.ts";
 import { roleScript } from "../../lib/db/role-script.ts";
@@ -93,6 +94,7 @@ describe("what an owner lacks is said with what gives it, before anything is cha
     expect(findings).toContainEqual(
       expect.objectContaining({ about: "role of this connection", verdict: "limited", says: expect.stringMatching(grant) }),
     );
+    expect(planOf(await examine(database.db, { rows: false }), lockTimeout).split("\n")[0]).toMatch(grant);
     const refused = await adopt(database, { lockTimeout }).catch(String);
     expect(refused).toMatch(grant);
     expect(refused).not.toContain("as the owner");
@@ -128,7 +130,11 @@ describe("what an owner lacks is said with what gives it, before anything is cha
     expect(findings).toContainEqual(expect.objectContaining({ about: "triggers on payment", verdict: "limited", says }));
     const steps: unknown[] = [];
     const onStep = (progress: unknown) => void steps.push(progress);
-    await expect(adopt(database, { lockTimeout, onStep })).rejects.toThrow(/stamped.*--let-triggers-run.*Nothing was changed/);
+    const plan = planOf(await examine(database.db, { rows: false }), lockTimeout);
+    expect(plan).toMatch(/^-- By itself it is refused: The product's own triggers on payment \(stamped\)/);
+    await expect(adopt(database, { lockTimeout, onStep })).rejects.toThrow(
+      /stamped.*\nNothing was changed.*\nnpm run db:adopt -- --apply --let-triggers-run$/,
+    );
     expect(steps).toEqual([]);
     expect(await isUntouched(product)).toEqual([{ log: null, journal: null, extensions: 0 }]);
     expect((await adopt(database, { lockTimeout, letProductTriggersRun: true })).unfinished).toEqual([]);

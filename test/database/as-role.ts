@@ -38,3 +38,13 @@ export async function asRole(product: ProductDatabase, granted: (role: string) =
   onCleanup(() => database.close());
   return { url, database };
 }
+
+/** Gives all that is in `public` to a role that is no superuser, as a hosted database has it; for `granted`. */
+export const ownerOfAll = (role: string) => `
+  do $do$ declare place text; begin
+    execute format('grant all on database %I to ${role}', current_database());
+    for place in select oid::regclass::text from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' loop
+      execute format('alter table %s owner to ${role}', place);
+    end loop;
+  end $do$;
+  alter schema public owner to ${role};`;

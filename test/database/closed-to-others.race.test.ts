@@ -1,11 +1,13 @@
 import { sql } from "drizzle-orm";
 import { adopt } from "../../lib/database/adopt.server.ts";
 import { examine } from "../../lib/database/examine.server.ts";
+import { planOf } from "../../lib/database/plan.server.ts";
 import type { Db } from "../../lib/db/database.server.ts";
 import { optionalTables, requiredTables } from "../../lib/db/product-tables.ts";
 import { openAsItself } from "../helpers/dashboard-role.ts";
 import { describe, expect, test } from "../helpers/database-test.ts";
 import { createTestDatabase, openOn } from "../helpers/test-database.ts";
+import { asRole } from "./as-role.ts";
 import { makeProductDatabase } from "./product-database.ts";
 
 /** As a hosted product has it: whatever is made is open to a role of its own, and to everybody. */
@@ -23,6 +25,8 @@ async function open(db: Db): Promise<string[]> {
     where a.grantee in (0, 'pg_monitor'::regrole) and c.relnamespace::regnamespace::text in ('public', 'purser', 'drizzle')`);
   return rows.map(({ name }) => name);
 }
+
+const roleOf = (url: string) => /role%3D(\w+)/.exec(url)![1]!;
 
 const told = async (db: Db) => (await examine(db, { rows: false })).findings.filter(({ about }) => about.startsWith("rights of "));
 
@@ -46,6 +50,53 @@ describe("Purser's own tables are their owner's alone where default privileges o
     await database.migrate();
     expect(await open(database.db)).toContain("tag");
   });
+});
+
+test("who reads every table by default privileges, as for backups, is named with what it needs", { timeout: 120_000 }, async ({
+  onTestFinished,
+}) => {
+  const product = await makeProductDatabase("without-optional", onTestFinished);
+  const { db } = product.database;
+  const backup = await asRole(
+    product,
+    (role) => `alter default privileges in schema public grant select on tables to ${role}`,
+    onTestFinished,
+  );
+  const all = await asRole(
+    product,
+    (role) => `grant pg_read_all_data to ${role}; alter default privileges grant select on tables to ${role}`,
+    onTestFinished,
+  );
+  const writer = await asRole(product, (role) => `alter default privileges grant insert on tables to ${role}`, onTestFinished);
+  const role = roleOf(backup.url);
+  const before = await examine(db, { rows: false });
+  const plan = planOf(before, 2_000);
+  for (const { url } of [all, writer]) expect(plan).not.toContain(roleOf(url));
+  expect(before.findings).toContainEqual(
+    expect.objectContaining({
+      about: `default privileges of ${role}`,
+      verdict: "limited",
+      says: expect.stringMatching(/pg_dump.*grant usage on schema purser, drizzle/),
+    }),
+  );
+  const grants = plan.match(new RegExp(`(?<=^-- )grant .* to ${role};$`, "gm"))!;
+  await adopt(product.database, { lockTimeout: 2_000 });
+  const { rows } = await db.execute<{ name: string }>(sql`
+    select relname::text as name from pg_class where relnamespace::regnamespace::text in ('public', 'purser', 'drizzle') and relkind in ('r', 'S')`);
+  const made = rows.map(({ name }) => name).filter((name) => !before.live.tables.has(name));
+  // What a backup locks or reads.
+  const closed = async () => {
+    const { rows } = await db.execute<{ name: string }>(sql`
+      select c.oid::regclass::text as name from pg_class as c join pg_namespace as n on n.oid = c.relnamespace
+      where n.nspname in ('public', 'purser', 'drizzle') and c.relkind in ('r', 'S')
+        and c.relname in (select json_array_elements_text(${JSON.stringify(made)}::json))
+        and not (has_table_privilege(${role}, c.oid, 'select') and has_schema_privilege(${role}, n.oid, 'usage'))`);
+    return rows.map(({ name }) => name);
+  };
+  expect(await closed()).toHaveLength(made.length);
+  for (const grant of grants) await db.execute(sql.raw(grant));
+  expect(await closed()).toEqual([]);
+  expect(await told(db)).toEqual([]);
 });
 
 test("the doctor names who else may use Purser's own tables, and what takes that away", async ({ onTestFinished }) => {

@@ -6,6 +6,8 @@ test.each([
   "begin insert into past select new.*; return new; end",
   "begin INSERT INTO past VALUES (OLD.*); return old; end",
   "begin insert into past (id, at)\n  values (now(), ( new ) . *); return new; end",
+  'begin insert into past select "new".*; return new; end',
+  "begin raise notice '--'; insert into past select new.*; return new; end",
   "begin perform to_jsonb(new.*); insert into past select distinct old.* from x; return new; end",
 ])("copies whole rows: %s", (source) => expect(copiesWholeRows(source)).toBe(true));
 
@@ -15,5 +17,6 @@ test.each([
   "begin insert into past (id) values (old.id); return new; end",
   "begin -- insert into past select new.*\n return new; end",
   "begin /* insert into past select new.*; */ return new; end",
+  "begin raise notice 'insert into past select new.*'; return new; end",
   "begin if new.* is distinct from old.* then new.updated_at := now(); end if; return new; end",
 ])("does not: %s", (source) => expect(copiesWholeRows(source)).toBe(false));

@@ -29,6 +29,16 @@ test("a product's trigger with the writer's rights is told to a role that is not
       `/* select */ if tg_op = 'UPDATE' and old is distinct from new then new.updated_at := now(); end if;`,
     ),
   );
+  // What anybody may call, and a word that is only in quotes; beside a table it is another matter.
+  await owner.execute(
+    make(
+      "notifies",
+      `after update on "user"`,
+      `perform pg_catalog.pg_notify('update', json_build_object('at', extract(epoch from new.updated_at), 'id', new."id")::text);
+       perform set_config('app.user', new.id, true); PERFORM pg_advisory_xact_lock(1); raise notice 'it''s no insert';`,
+    ),
+  );
+  await owner.execute(make("notifies_all", `after update on "user"`, "perform pg_notify('all', past.id) from public.past;"));
   await owner.execute(make("is_off", `after update on "user"`, WRITES));
   await owner.execute(sql`alter table "user" disable trigger is_off`);
 
@@ -39,6 +49,7 @@ test("a product's trigger with the writer's rights is told to a role that is not
   expect(await told(database.db)).toEqual([
     "limited trigger at_title on chat: where this role lacks what it needs: correcting, tagging and opening chats",
     "limited trigger at_update on user: where this role lacks what it needs: correcting users; banning users, and signing in after a ban; changing roles",
+    "limited trigger notifies_all on user: where this role lacks what it needs: correcting users; banning users, and signing in after a ban; changing roles",
   ]);
   expect(await told(owner)).toEqual([]);
 });

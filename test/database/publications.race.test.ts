@@ -6,8 +6,15 @@ import { planOf } from "../../lib/database/plan.server.ts";
 import { openPg } from "../../lib/db/open-pg.server.ts";
 import { expect, test } from "../helpers/database-test.ts";
 import { startLocalPostgres } from "../helpers/local-postgres.ts";
+import { startStandby } from "../helpers/standby.ts";
+import { ownerOfAll } from "./as-role.ts";
 
 const lockTimeout = 5_000;
+
+/** All of a product's to a role that is no superuser, and a trigger of its own on payments. */
+const OWNED_WITH_TRIGGER = `create role shop; ${ownerOfAll("shop")}
+  create function stamp() returns trigger language plpgsql as $$ begin return new; end $$;
+  create trigger stamped before update on payment for each row execute function stamp()`;
 
 test("what follows a product by logical replication is given first what moving in adds, and goes on", { timeout: 180_000 }, async ({
   onTestFinished,
@@ -33,7 +40,7 @@ test("what follows a product by logical replication is given first what moving i
       .filter(({ about }) => about.startsWith("publication"))
       .map(({ about, verdict, says }) => [about, verdict, says]);
   const adds = [
-    ["publication part", "works", expect.stringMatching(/adds: payment\.\w+[^;]*\. .*no subscriber here now/)],
+    ["publication part", "works", expect.stringMatching(/adds: payment\.\w+[^;]*\. .*No logical slot is here now/)],
     ["publication whole", "works", expect.stringMatching(/; the tables .*audit_log.*, drizzle\.__purser_migrations\. /)],
   ];
   expect(await told()).toEqual(adds);
@@ -49,9 +56,19 @@ test("what follows a product by logical replication is given first what moving i
 
   const steps: unknown[] = [];
   await expect(adopt(database, { lockTimeout, onStep: (progress) => void steps.push(progress) })).rejects.toThrow(
-    /part, whole \(slots: follower\).*--subscribers-are-ready.*Nothing was changed/,
+    /part, whole \(slot follower\).*change data capture, is sent.*Nothing was changed.*\nnpm run db:adopt -- --apply --subscribers-are-ready$/s,
   );
   expect(steps).toEqual([]);
+  await publisher.query(OWNED_WITH_TRIGGER);
+  const asOwner = openPg(server.url("publisher?options=-c%20role%3Dshop"));
+  onTestFinished(() => asOwner.close());
+  const both = [
+    "^What follows .*\\nThe product's own triggers .*\\(stamped\\).*",
+    "\\nNothing was changed.*\\nnpm run db:adopt -- --apply --subscribers-are-ready --let-triggers-run$",
+  ].join("");
+  await expect(adopt(asOwner, { lockTimeout })).rejects.toThrow(new RegExp(both));
+  const oneReason = /^The product's own.*\nNothing was changed.*\nnpm run db:adopt -- --apply --subscribers-are-ready --let-triggers-run$/;
+  await expect(adopt(asOwner, { lockTimeout, subscribersAreReady: true })).rejects.toThrow(oneReason);
   const before = await examine(database.db, { rows: false });
   const { forSubscribers } = before.movingIn.publications.find(({ name }) => name === "whole")!;
   expect(planOf(before, lockTimeout)).toContain(`\n-- ${forSubscribers.at(-1)};\n`);
@@ -65,4 +82,25 @@ test("what follows a product by logical replication is given first what moving i
   expect(rows[0].count).toBeGreaterThan(0);
   await expect.poll(followed, { timeout: 30_000 }).toBe(rows[0].count);
   expect(await told()).toEqual([]);
+});
+
+test("a standby may be followed by slots that are not seen from here", { timeout: 120_000 }, async ({ onTestFinished }) => {
+  const server = await startLocalPostgres(["wal_level=logical"]);
+  onTestFinished(() => server.stop());
+  await server.createDatabase("product");
+  const client = new pg.Client({ connectionString: server.url("product") });
+  await client.connect();
+  onTestFinished(() => client.end());
+  await client.query(readFileSync(new URL("products/interrupted.sql", import.meta.url), "utf8"));
+  await client.query("create publication whole for all tables");
+  const database = openPg(server.url("product"));
+  onTestFinished(() => database.close());
+  const told = async () => (await examine(database.db, { rows: false })).findings.find(({ about }) => about === "publication whole");
+  expect(await told()).toMatchObject({ verdict: "works" });
+
+  const standby = await startStandby(server.url("product"));
+  onTestFinished(() => standby.remove());
+  const seen = { verdict: "limited", says: expect.stringMatching(/any slot on the standby walreceiver, which is not seen from here\.$/) };
+  await expect.poll(told, { timeout: 30_000 }).toMatchObject(seen);
+  await expect(adopt(database, { lockTimeout })).rejects.toThrow(/whole \(any slot on the standby.*--subscribers-are-ready$/s);
 });
