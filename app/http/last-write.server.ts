@@ -41,11 +41,16 @@ export async function noteWrite(answer: { headers: Headers }): Promise<void> {
   answer.headers.append("Set-Cookie", await lastWriteCookie().serialize(written));
 }
 
+/** The headers of an answer that notes a write, for whoever has no answer yet. */
+export async function headersOfWrite(): Promise<Headers> {
+  const headers = new Headers();
+  await noteWrite({ headers });
+  return headers;
+}
+
 /** The headers of an answer for which a chat may have been opened: that it was is written down, so they note it as any other change. */
 export async function headersOfReading(reading: Reading | undefined): Promise<Headers> {
-  const headers = new Headers();
-  if (reading?.isNew) await noteWrite({ headers });
-  return headers;
+  return reading?.isNew ? headersOfWrite() : new Headers();
 }
 
 /** What this browser wrote a short while ago; undefined where that is nothing, or so long ago that every replica has it. */

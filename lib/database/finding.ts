@@ -27,7 +27,6 @@ export const phases = [
   "index",
   "trigger",
   "validation",
-  "statistics",
 ] as const;
 export type Phase = (typeof phases)[number];
 

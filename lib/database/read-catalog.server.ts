@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Db } from "../db/database.server.ts";
 import { STAND_IN_SCHEMA } from "../db/product-tables.ts";
 import { productTablesElsewhere } from "../db/product-tables-elsewhere.server.ts";
+import { namedSchemas } from "../db/search-path.ts";
 import type {
   Catalog,
   CatalogColumn,
@@ -148,17 +149,14 @@ async function readFunctions(db: Db): Promise<CatalogFunction[]> {
 }
 
 async function readStarFunctions(db: Db): Promise<StarFunction[]> {
-  const { rows } = await db.execute<StarFunction & Record<string, unknown>>(sql`
+  const { rows } = await db.execute<Omit<StarFunction, "searchPath"> & { searchPath: string | null } & Record<string, unknown>>(sql`
     select format('%I.%I(%s)', n.nspname, p.proname, oidvectortypes(p.proargtypes)) as name, l.lanname as language, p.prosrc as source,
       case
         when c.relkind = 'r' and c.relnamespace = 'public'::regnamespace then json_build_object('rowsOf', c.relname)
         when c.oid is not null or p.proargmodes && '{o,b,t}' then json_build_object('list', true)
       end as returns,
       (
-        select to_json(array(
-          select trim(both ' "' from schema) from unnest(string_to_array(substring(config from '=(.*)'), ',')) with ordinality as path (schema, place) order by place
-        ))
-        from unnest(p.proconfig) as config where config like 'search\\_path=%'
+        select substr(setting, length('search_path=') + 1) from unnest(p.proconfig) as setting where starts_with(setting, 'search_path=')
       ) as "searchPath"
     from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_language l on l.oid = p.prolang
     join pg_type t on t.oid = p.prorettype left join pg_class c on c.oid = t.typrelid
@@ -166,7 +164,7 @@ async function readStarFunctions(db: Db): Promise<StarFunction[]> {
       and l.lanname in ('sql', 'plpgsql') and p.prosrc like '%*%'
       and not exists (select 1 from pg_depend e where e.objid = p.oid and e.classid = 'pg_proc'::regclass and e.deptype = 'e')
     order by 1`);
-  return rows;
+  return rows.map(({ searchPath, ...each }) => ({ ...each, searchPath: searchPath === null ? null : namedSchemas(searchPath) }));
 }
 
 async function readRest(db: Db) {

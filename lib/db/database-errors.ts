@@ -82,6 +82,11 @@ export function isDatabaseUnreachable(error: unknown): boolean {
   return false;
 }
 
+/** True when the database cannot be reached or, as in a failover, takes no changes at the moment, so that trying a change again may help. */
+export function isDatabaseAway(error: unknown): boolean {
+  return isDatabaseUnreachable(error) || isDatabaseReadOnly(error);
+}
+
 /** True when a query found every connection in use until it had waited too long, here or in the database (SQLSTATE 53300). */
 export function isDatabaseBusy(error: unknown): boolean {
   for (const { code, message } of withCauses(error)) {

@@ -46,13 +46,12 @@ export function readingReplica(primary: Db, copy: Database): Replica {
       isDown = false;
     } catch (error) {
       note(error);
-      if (error instanceof WithoutSettings) isDown = true;
     }
   }
 
   function note(error: unknown): void {
     // A busy one does what it can: all of its load at once would be more than the database itself expects.
-    if (!isDatabaseBusy(error)) isDown = isDatabaseUnreachable(error);
+    if (!isDatabaseBusy(error)) isDown = isDatabaseUnreachable(error) || error instanceof WithoutSettings;
     retryAt = Date.now() + PAUSE_MS;
     if (isStandbyConflict(error)) return;
     if (Date.now() < warnedAt + WARN_EVERY_MS) return;

@@ -51,8 +51,8 @@ end $do$;`;
 }
 
 /**
- * SQL that takes back what a role was granted, or is to be on what is made later, and fails where that is not for this one to take back, with what would. What everybody may do on
- * the same tables, so that the role may too, is the product's own: a warning names it.
+ * SQL that takes back what a role was granted, or is to be on what is made later, and fails where that is not for this one to take back, with
+ * what would. What everybody may do on the same tables, so that the role may too, is the product's own: a warning names it.
  */
 export function takeBack(name: string): string {
   return `do $do$ declare whom text := ${quotedText(quoted(name))}; taken text; held text; undo text; begin

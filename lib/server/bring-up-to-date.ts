@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Database, Db } from "../db/database.server.ts";
-import { innermostMessage, isDatabaseReadOnly, isDatabaseUnreachable, isPrivilegeLacking } from "../db/database-errors.ts";
+import { innermostMessage, isDatabaseAway, isPrivilegeLacking } from "../db/database-errors.ts";
 import { fillKeptTables, unfinishedTables } from "../db/fill-kept-tables.server.ts";
 import { log } from "../log.server.ts";
 import { fillProgress } from "./fill-progress.ts";
@@ -45,8 +45,7 @@ async function fillThroughOutages(db: Db, signal: AbortSignal): Promise<void> {
     try {
       return await fillKeptTables(db, { signal });
     } catch (error) {
-      // In a failover the address leads for a while to the server that gave its place away.
-      if (!(isDatabaseUnreachable(error) || isDatabaseReadOnly(error))) throw error;
+      if (!isDatabaseAway(error)) throw error;
       if (!isSaid) log().warn({ error: innermostMessage(error) }, "filling from older rows waits for the database");
       await wait(AGAIN_MS, undefined, { ref: false });
     }

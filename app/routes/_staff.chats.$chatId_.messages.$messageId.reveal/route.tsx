@@ -6,7 +6,7 @@ import { Message } from "~/components/transcript/message";
 import { Alert } from "~/components/ui/alert";
 import { Button } from "~/components/ui/button";
 import { found, requirePermission } from "~/http/guard.server";
-import { headersOfReading, noteWrite } from "~/http/last-write.server";
+import { headersOfReading, headersOfWrite } from "~/http/last-write.server";
 import { readingOf } from "~lib/chats/chat-reading.server.ts";
 import { getChatToRead } from "~lib/chats/get-chat-to-read.server.ts";
 import { revealMessage } from "~lib/chats/reveal-message.server.ts";
@@ -38,9 +38,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   if (!reading) return data<RevealAnswer>({ error: "The chat is not open to you any more. Open it again first." }, { status: 403 });
   try {
     const message = await revealMessage(db, revealer, reading, params.messageId ?? "");
-    const headers = new Headers();
-    await noteWrite({ headers });
-    return data<RevealAnswer>({ message }, { headers });
+    return data<RevealAnswer>({ message }, { headers: await headersOfWrite() });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return data<RevealAnswer>({ error: error.message }, { status: error.status, headers: await headersOfReading(reading) });

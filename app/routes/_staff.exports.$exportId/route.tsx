@@ -9,7 +9,7 @@ import { Alert } from "~/components/ui/alert";
 import { Button } from "~/components/ui/button";
 import { CopyId } from "~/components/ui/copy-id";
 import { requireStaff } from "~/http/guard.server";
-import { noteWrite } from "~/http/last-write.server";
+import { headersOfWrite } from "~/http/last-write.server";
 import { seenRun } from "~/http/seen-run.server";
 import { submit } from "~/http/submit.server";
 import { redirectWithToast } from "~/http/toast.server";
@@ -31,8 +31,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const list = exportedListOf(run.list);
   const asked = new URLSearchParams(run.filter);
   // As its progress does, for a page that is opened when the run has ended.
-  const headers = new Headers();
-  await noteWrite({ headers });
+  const headers = await headersOfWrite();
   return data(
     {
       run,

@@ -7,7 +7,7 @@ import { StatusBadge } from "~/components/status-badge";
 import { Nothing, Time } from "~/components/time";
 import { found, requirePermission } from "~/http/guard.server";
 import { inTime } from "~/http/in-time.server";
-import { noteWrite } from "~/http/last-write.server";
+import { headersOfWrite } from "~/http/last-write.server";
 import { submit } from "~/http/submit.server";
 import { redirectWithToast } from "~/http/toast.server";
 import { allows } from "~lib/auth/permissions.ts";
@@ -44,8 +44,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   );
   const mayChange = allows(staff.roles, "tool-calls:change");
   // As its progress does, for a page that is opened when the run has ended.
-  const headers = new Headers();
-  await noteWrite({ headers });
+  const headers = await headersOfWrite();
   return data({ run, query, page, total, chosen: toolCallList.parse(new URLSearchParams(run.filter)), mayChange }, { headers });
 }
 

@@ -1,7 +1,7 @@
 import { setImmediate as breathe, setTimeout as wait } from "node:timers/promises";
 import type { Granted } from "../../auth/staff.server.ts";
 import type { Db } from "../../db/database.server.ts";
-import { isDatabaseReadOnly, isDatabaseUnreachable } from "../../db/database-errors.ts";
+import { isDatabaseAway } from "../../db/database-errors.ts";
 import type { BulkRun } from "../../db/schema.ts";
 import { type Lease, renewLease } from "./bulk-lease.server.ts";
 import { endBulk, finishBulk } from "./end-bulk.server.ts";
@@ -53,14 +53,14 @@ async function workBatch(
   return true;
 }
 
-/** Tries again while the database cannot be reached, or takes no changes as in a failover. Each step may be repeated: one that was written after all is not done twice. */
+/** Tries again while the database is away. Each step may be repeated: one that was written after all is not done twice. */
 async function persistently<T>(step: () => Promise<T>): Promise<T> {
   for (let attempt = 0; ; attempt++) {
     try {
       return await step();
     } catch (error) {
       const pause = RETRIES_MS[attempt];
-      if (pause === undefined || !(isDatabaseUnreachable(error) || isDatabaseReadOnly(error))) throw error;
+      if (pause === undefined || !isDatabaseAway(error)) throw error;
       await wait(pause);
     }
   }
