@@ -41,8 +41,7 @@ export function readingReplica(primary: Db, copy: Database): Replica {
     // The others go on without it until this is answered.
     retryAt = Number.POSITIVE_INFINITY;
     try {
-      await copy.db.execute(sql`select 1`);
-      if (copy.driver === "pg") await requireSettings(copy.db);
+      await (copy.driver === "pg" ? requireSettings(copy.db) : copy.db.execute(sql`select 1`));
       isDown = false;
     } catch (error) {
       note(error);
